@@ -1,0 +1,96 @@
+"""The contract every engine keeps, and which engine serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+Emergency = Literal["911", "likely", "urgent"]
+"""911: life or property now. likely: ask one question. urgent: a city hazard that wants a person now."""
+
+MentionKind = Literal["address", "intersection", "between", "block", "street", "landmark"]
+
+INTENTS = (
+    "report",  # names a problem, with or without a place
+    "inform",  # gives something without a problem: a place, a number, a detail
+    "greet", "thanks", "affirm", "deny", "skip", "never_mind", "start_over", "help", "status",
+    "human", "not_fixed", "follow", "change_language", "bot_identity", "emergency", "out_of_scope",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceGuess:
+    """An issue type and how likely it is, 0 to 1."""
+
+    service_code: str
+    confidence: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceMention:
+    """Words of the text that name a place: `text == message[start:end]`."""
+
+    text: str
+    kind: MentionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """What one message means.
+
+    `services` holds the three likeliest issue types, best first, whatever the intent; it is empty
+    where the text says nothing of a problem. `polarity` is how the message opens ("yes, ...",
+    "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
+    ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
+    """
+
+    intent: str
+    confidence: float
+    services: tuple[ServiceGuess, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    emergency: Emergency | None = None
+    polarity: Literal["yes", "no"] | None = None
+    wrong: Literal["place", "service", "photo"] | None = None
+    number: int | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """What the engines know of this city before any training.
+
+    `keywords` maps a service_code to words that name it outright. `streets` are names with and
+    without their suffix ("Main St", "Main"), `landmarks` names as people say them.
+    """
+
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    streets: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()
+
+
+class Interpreter(Protocol):
+    """An engine: stateless, thread-safe, never raising on any text."""
+
+    def understand(self, text: str) -> Understanding:
+        """Return what `text` means, whatever it holds."""
+        ...
+
+
+class ModelMissing(Exception):
+    """There is no trained model here: run `townline nlu train`."""
+
+
+def load(engine: str, *, models: Path, lexicon: Lexicon) -> Interpreter:
+    """Return the engine of that name ("spacy"); raises ValueError on an unknown one.
+
+    Raises `ModelMissing` where `models` holds no trained model for it.
+    """
+    if engine == "spacy":
+        from nlu.spacy_engine import SpacyInterpreter
+
+        return SpacyInterpreter.load(models, lexicon)
+    raise ValueError(f"NLU_ENGINE is {engine!r}; this build serves: spacy")

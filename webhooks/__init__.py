@@ -1,0 +1,1 @@
+"""The city's doors: one module per provider, both directions, knowing neither the database nor one another."""
