@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Precision = Literal[
     "address", "interpolated", "intersection", "block", "street", "landmark", "area", "unconfirmed"
@@ -59,3 +59,211 @@ class Service:
     keywords: tuple[str, ...]
     photo: bool = True
     attributes: tuple[Attribute, ...] = ()
+
+    def answer(self, code: str) -> Attribute | None:
+        """Return the question of that code."""
+        return next((each for each in self.attributes if each.code == code), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class City:
+    """What the talk has to know of the city. `phone` is how people there say their number."""
+
+    name: str
+    program: str
+    phone: str
+    timezone: str
+    services: Mapping[str, Service]
+    departments: Mapping[str, str]  # code -> name as a resident reads it
+    emergency_number: str = "911"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRequest:
+    """A case this contact reported or follows, as the talk needs it. Times are aware, in UTC."""
+
+    service_request_id: str
+    service_code: str
+    address_string: str
+    status: str
+    status_notes: str = ""
+    requested_datetime: datetime
+    updated_datetime: datetime
+    expected_datetime: datetime | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A picture the resident sent: kept, refused (`problem` says why), or still on its way.
+
+    `lat`/`long` come from the picture's own EXIF: a hint, never a place by itself.
+    """
+
+    photo_id: str
+    problem: Literal["", "not_a_photo", "too_big", "unavailable"] = ""
+    lat: float | None = None
+    long: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Utterance:
+    """One message, understood: what was said, meant, pointed at and shown.
+
+    `services` are (service_code, confidence), best first. `place_text` is how the place was
+    written; `places` what the geocoder made of it. `choice` is a pressed button's value.
+    """
+
+    text: str = ""
+    intent: str = "inform"
+    confidence: float = 1.0
+    services: tuple[tuple[str, float], ...] = ()
+    polarity: Literal["yes", "no"] | None = None
+    wrong: Literal["place", "service", "photo"] | None = None
+    number: int | None = None
+    emergency: Literal["911", "likely", "urgent"] | None = None
+    place_text: str = ""
+    places: tuple[Place, ...] = ()
+    pin: bool = False  # the place is a point the resident set, not words
+    photos: tuple[Photo, ...] = ()
+    choice: str = ""
+    corrects: bool = False  # an edited message: it replaces what it said before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """All a turn may need of the world: asked for beforehand, so that the turn itself is pure.
+
+    `reference` is a fresh case number, there in case the turn files. `contact_requests` holds the
+    contact's cases, the latest first.
+    """
+
+    at: datetime
+    utterances: tuple[Utterance, ...]
+    reference: str = ""
+    contact_requests: tuple[OpenRequest, ...] = ()
+    geocoder_down: bool = False
+    opted_out: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The report as far as we have it."""
+
+    description: str = ""
+    service_code: str = ""
+    service_options: tuple[str, ...] = ()
+    place: Place | None = None
+    place_text: str = ""
+    place_options: tuple[Place, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    photos: tuple[str, ...] = ()
+    photo_skipped: bool = False
+    urgent: bool = False
+
+    @property
+    def essence(self) -> tuple[object, ...]:
+        """What has to be read back before filing."""
+        return (self.service_code, self.place, tuple(sorted(self.attributes.items())))
+
+
+Slot = Literal[
+    "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger"
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Where a conversation is. `awaiting` is the slot our last question was about.
+
+    `read_back` is the draft as the resident last read it: only what it says may be filed.
+    `misses` counts the turns in a row that brought nothing, `place_misses` the places we could
+    not find for this draft. `last_request` is the case that a late photo most likely belongs to.
+    """
+
+    draft: Draft | None = None
+    awaiting: Slot = ""
+    attribute: str = ""
+    read_back: Draft | None = None
+    misses: int = 0
+    place_misses: int = 0
+    last_request: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One thing to pick: a button on Telegram, "1. label" by SMS. `value` comes back as a choice.
+
+    A label that is a key of `wording.py` is said in the resident's language. A `quiet` option is a
+    button only: by SMS the sentence itself says what to reply.
+    """
+
+    label: str
+    value: str
+    quiet: bool = False
+
+
+Param: TypeAlias = "str | datetime | Say"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    """Say a sentence of `wording.py` (by its key), filled with `params`: words, a moment shown as a
+    day in the city's zone, or another sentence. A prompt asks something: a newer prompt makes an
+    unsent older one pointless."""
+
+    sentence: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    ask_location: bool = False
+    prompt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRequest:
+    """File this draft under this number."""
+
+    draft: Draft
+    service_request_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddToRequest:
+    """Add words and photos to a case already filed."""
+
+    service_request_id: str
+    note: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopen:
+    """The resident says the work is not done."""
+
+    service_request_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOff:
+    """A person takes over from here. Reasons: asked, unsure, error, incomplete, reopen."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """Staff must see this conversation now. Kinds: emergency, urgent."""
+
+    kind: Literal["emergency", "urgent"]
+
+
+Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What follows from what was heard: the new state, and what to do, in order."""
+
+    state: State
+    effects: tuple[Effect, ...] = ()

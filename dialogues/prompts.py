@@ -1,0 +1,96 @@
+"""What to ask next: a function of the state alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import slots
+from dialogues.types import Attribute, City, Draft, Option, Say, Slot, State
+
+NONE = Option(label="option_none", value="none")
+
+
+def prompt(state: State, city: City) -> tuple[State, Say]:
+    """Return the question that a state with a draft leads to, and the state awaiting its answer."""
+    draft = state.draft or Draft()
+    if not draft.service_code:
+        return _service(state, draft, city)
+    if draft.place is None or (slots.needs_closer(draft.place) and not state.place_misses):
+        return _place(state, draft)
+    service = city.services[draft.service_code]
+    question = slots.missing_attribute(draft, service)
+    if question is not None:
+        return _attribute(state, question)
+    return _confirm(state, draft, city)
+
+
+def _ask(state: State, awaiting: Slot, say: Say) -> tuple[State, Say]:
+    return replace(state, awaiting=awaiting), replace(say, prompt=True)
+
+
+def _service(state: State, draft: Draft, city: City) -> tuple[State, Say]:
+    if draft.service_options:
+        names = [(code, city.services[code].service_name) for code in draft.service_options]
+        options = tuple(Option(label=name, value=f"service:{code}") for code, name in names)
+        return _ask(state, "service_options", Say(sentence="choose_service", options=(*options, NONE)))
+    if draft.place is not None:
+        say = Say(sentence="ask_service_place", params={"place": draft.place.address_string})
+        return _ask(state, "service", say)
+    return _ask(state, "service", Say(sentence="ask_service_photo" if draft.photos else "ask_service"))
+
+
+def _place(state: State, draft: Draft) -> tuple[State, Say]:
+    if draft.place_options:
+        names = [place.address_string for place in draft.place_options]
+        options = tuple(Option(label=name, value=f"place:{n}") for n, name in enumerate(names, start=1))
+        return _ask(state, "place_options", Say(sentence="choose_place", options=(*options, NONE)))
+    if draft.place is not None:
+        say = Say(sentence="ask_place_on", params={"place": draft.place.address_string}, ask_location=True)
+        return _ask(replace(state, place_misses=state.place_misses + 1), "place", say)
+    if draft.place_text:
+        say = Say(sentence="ask_place_again", params={"place": draft.place_text}, ask_location=True)
+        return _ask(state, "place", say)
+    return _ask(state, "place", Say(sentence="ask_place", ask_location=True))
+
+
+def _attribute(state: State, question: Attribute) -> tuple[State, Say]:
+    options = tuple(
+        Option(label=each.name, value=f"answer:{question.code}:{each.key}") for each in question.values
+    )
+    again = state.awaiting == "attribute" and state.attribute == question.code
+    sentence = "ask_attribute_again" if again and options else "ask_attribute"
+    say = Say(sentence=sentence, params={"question": question.description}, options=options)
+    return _ask(replace(state, attribute=question.code), "attribute", say)
+
+
+def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
+    assert draft.place is not None
+    params = {"service": describe(draft, city), "place": draft.place.address_string}
+    service = city.services[draft.service_code]
+    if draft.place.precision == "unconfirmed":
+        sentence = "confirm_unfound"
+    elif draft.photos:
+        sentence = "confirm_photo" if len(draft.photos) == 1 else "confirm_photos"
+        params["count"] = str(len(draft.photos))
+    else:
+        sentence = "confirm_ask_photo" if service.photo and not draft.photo_skipped else "confirm"
+    options = (
+        Option(label="option_yes", value="yes", quiet=True),
+        Option(label="option_change", value="change", quiet=True),
+    )
+    return _ask(
+        replace(state, read_back=draft), "confirm", Say(sentence=sentence, params=params, options=options)
+    )
+
+
+def describe(draft: Draft, city: City) -> str:
+    """Return the issue type with the answers that were given: "Missed trash (Recycling)"."""
+    service = city.services[draft.service_code]
+    answers = [_shown(service.answer(code), value) for code, value in draft.attributes.items()]
+    return f"{service.service_name} ({', '.join(answers)})" if answers else service.service_name
+
+
+def _shown(question: Attribute | None, value: str) -> str:
+    if question is None or not question.values:
+        return value
+    return next((each.name for each in question.values if each.key == value), value)

@@ -1,0 +1,200 @@
+"""What a report needs, and how what was said fills it. Drafts in, drafts out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dialogues.types import Attribute, City, Draft, Place, Service, State, Utterance
+
+SURE = 0.55
+"""Confidence from which a type is taken without offering others: it is read back in any case."""
+
+PLAUSIBLE = 0.12
+"""Below this, a guess at the type is not worth offering."""
+
+CLEAR_LEAD = 0.1
+"""How far ahead of the second candidate a place must be to be taken without asking."""
+
+PINPOINT = frozenset({"address", "interpolated", "intersection", "block", "landmark"})
+
+
+def fill(state: State, utterance: Utterance, city: City, *, geocoder_down: bool) -> State:
+    """Return the state with everything that `utterance` brings to the report; the same state if nothing."""
+    state = _fill_service(state, utterance, city)
+    state = _fill_place(state, utterance, geocoder_down=geocoder_down)
+    state = _fill_photos(state, utterance)
+    return _fill_attributes(state, utterance, city)
+
+
+def replaces_service(state: State, utterance: Utterance) -> bool:
+    """Tell whether a type named now is meant instead of the one we have, not beside it."""
+    return (
+        utterance.corrects
+        or utterance.polarity == "no"
+        or utterance.wrong == "service"
+        or state.awaiting in ("service", "service_options", "change", "danger")
+    )
+
+
+def names_another(state: State, utterance: Utterance) -> bool:
+    """Tell whether `utterance` reports a second problem while the first is still open."""
+    draft = state.draft
+    if draft is None or not draft.service_code or not utterance.services or utterance.intent != "report":
+        return False
+    code, confidence = utterance.services[0]
+    known = {draft.service_code, *draft.service_options}
+    return confidence >= SURE and code not in known and not replaces_service(state, utterance)
+
+
+def clear_place(state: State) -> State:
+    """Return the state without a place, ready to be told another."""
+    draft = replace(state.draft or Draft(), place=None, place_text="", place_options=())
+    return replace(state, draft=draft, place_misses=0)
+
+
+def clear_service(state: State) -> State:
+    """Return the state without an issue type; its answers go with it."""
+    draft = replace(state.draft or Draft(), service_code="", service_options=(), attributes={})
+    return replace(state, draft=draft)
+
+
+def choose_service(state: State, service_code: str) -> State:
+    """Return the state with this issue type; answers to another type's questions are dropped."""
+    draft = state.draft or Draft()
+    kept = draft.attributes if draft.service_code == service_code else {}
+    chosen = replace(draft, service_code=service_code, service_options=(), attributes=kept)
+    return replace(state, draft=chosen)
+
+
+def choose_place(state: State, place: Place) -> State:
+    """Return the state with this place settled."""
+    draft = replace(state.draft or Draft(), place=place, place_text="", place_options=())
+    return replace(state, draft=draft)
+
+
+def missing_attribute(draft: Draft, service: Service) -> Attribute | None:
+    """Return the first required question without an answer."""
+    return next(
+        (each for each in service.attributes if each.required and each.code not in draft.attributes), None
+    )
+
+
+def needs_closer(place: Place) -> bool:
+    """Tell whether a place is too coarse for a crew to drive to: a whole street, a whole area."""
+    return place.precision in ("street", "area")
+
+
+def _fill_service(state: State, utterance: Utterance, city: City) -> State:
+    guesses = [(code, score) for code, score in utterance.services if code in city.services]
+    if utterance.intent not in ("report", "emergency") or not guesses:
+        return state
+    draft = state.draft or Draft()
+    if draft.service_code and not replaces_service(state, utterance):
+        return describe(state, utterance)
+    if guesses[0][1] >= SURE:
+        state = choose_service(state, guesses[0][0])
+    else:
+        offered = tuple(code for code, score in guesses if score >= PLAUSIBLE)
+        state = replace(clear_service(state), draft=replace(state.draft or Draft(), service_options=offered))
+    return describe(state, utterance)
+
+
+def describe(state: State, utterance: Utterance) -> State:
+    draft = state.draft or Draft()
+    text = utterance.text.strip()
+    if not text or text in draft.description:
+        return replace(state, draft=draft)
+    whole = text if utterance.corrects or not draft.description else f"{draft.description}\n{text}"
+    return replace(state, draft=replace(draft, description=whole[:4000]))  # Open311's limit
+
+
+def _fill_place(state: State, utterance: Utterance, *, geocoder_down: bool) -> State:
+    here = tuple(place for place in utterance.places if place.in_city)
+    if here:
+        return _settle(state, here, utterance)
+    if utterance.places or not utterance.place_text:
+        return state  # outside the city, or no place at all: the manager has a word for that
+    if geocoder_down or (state.place_misses and state.awaiting == "place"):
+        return choose_place(state, as_written(utterance.place_text))
+    draft = state.draft or Draft()
+    if draft.place and not _corrects_place(state, utterance):
+        return state
+    draft = replace(draft, place=None, place_text=utterance.place_text, place_options=())
+    return replace(state, draft=draft, place_misses=state.place_misses + 1)
+
+
+def as_written(text: str) -> Place:
+    """Return a place nobody has found yet: the resident's words, to be confirmed by a person."""
+    return Place(address_string=" ".join(text.split()), precision="unconfirmed", score=0.0)
+
+
+def _corrects_place(state: State, utterance: Utterance) -> bool:
+    return (
+        utterance.corrects
+        or utterance.polarity == "no"
+        or utterance.wrong == "place"
+        or state.awaiting in ("place", "place_options", "change")
+    )
+
+
+def _settle(state: State, found: tuple[Place, ...], utterance: Utterance) -> State:
+    best, rest = found[0], found[1:]
+    clear = not rest or best.score - rest[0].score >= CLEAR_LEAD
+    if not clear:
+        draft = replace(
+            state.draft or Draft(), place=None, place_options=found, place_text=utterance.place_text
+        )
+        return replace(state, draft=draft)
+    draft = state.draft or Draft()
+    coarser = draft.place is not None and draft.place.precision in PINPOINT and needs_closer(best)
+    if coarser and not _corrects_place(state, utterance):
+        return state  # "on Main St" said in passing does not unsettle "500 Main St"
+    return choose_place(state, best)
+
+
+def _fill_photos(state: State, utterance: Utterance) -> State:
+    kept = tuple(photo.photo_id for photo in utterance.photos if photo.problem in ("", "unavailable"))
+    if not kept:
+        return state
+    draft = state.draft or Draft()
+    return replace(
+        state, draft=replace(draft, photos=draft.photos + tuple(p for p in kept if p not in draft.photos))
+    )
+
+
+def _fill_attributes(state: State, utterance: Utterance, city: City) -> State:
+    """Fill list questions that the text answers in passing: "it's in the bike lane"."""
+    draft = state.draft
+    service = city.services.get(draft.service_code) if draft else None
+    if draft is None or service is None or not utterance.text:
+        return state
+    found = dict(draft.attributes)
+    for attribute in service.attributes:
+        if attribute.code not in found and (key := _named_value(attribute, utterance.text)):
+            found[attribute.code] = key
+    return state if found == dict(draft.attributes) else replace(state, draft=replace(draft, attributes=found))
+
+
+def answer(attribute: Attribute, utterance: Utterance) -> str | None:
+    """Return the answer that `utterance` gives to `attribute`, as stored; None where it gives none."""
+    if attribute.values:
+        if utterance.number and 1 <= utterance.number <= len(attribute.values):
+            return attribute.values[utterance.number - 1].key
+        return _named_value(attribute, utterance.text)
+    text = utterance.text.strip()
+    if attribute.datatype == "number":
+        found = re.search(r"-?\d+(?:[.,]\d+)?", text)
+        return found.group().replace(",", ".") if found else None
+    return text[:500] or None
+
+
+def _named_value(attribute: Attribute, text: str) -> str:
+    """Return the key of the one value whose name stands in `text`; "" where none or several do."""
+    named = [value.key for value in attribute.values if _says(text, value.name)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _says(text: str, name: str) -> bool:
+    words = [re.escape(word) for word in re.findall(r"\w+", name.lower())]
+    return bool(words) and re.search(r"\b" + r"\W+".join(words) + r"s?\b", text.lower()) is not None

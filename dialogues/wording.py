@@ -1,0 +1,136 @@
+"""Every sentence the bot says, in English. Other languages translate these in `locales/`.
+
+A key may have a variant for one channel: `help.sms` stands in for `help` by SMS. Texts are GSM-7, at
+most 160 characters where they can be and never over 320 when filled. STOP, CANCEL, END and QUIT
+belong to the carriers: no sentence asks for them, save the HELP text that the carriers require.
+The wordings of emergencies and statuses follow the evidence gathered from other cities' systems:
+name the city, say what happens next and by when, one message, one point.
+"""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # Opening
+    "greeting": "Hello, this is {program}. What is wrong, and where? For example: pothole at 5th and Main. "
+    "Emergency? Call {emergency_number}.",
+    "help": "{program}: tell me what is wrong and where, and add a photo if you like. You can say STATUS, "
+    "START OVER, NEVER MIND or AGENT. Phone: {phone}. Emergency: {emergency_number}.",
+    "help.sms": "{program}: text what is wrong and where. Also STATUS, START OVER, NEVER MIND, AGENT. "
+    "Phone {phone}. Emergency {emergency_number}. Msg & data rates may apply. STOP to opt out.",
+    "bot_identity": "I am the automated assistant of {program}. A person can step in any time: reply AGENT.",
+    "out_of_scope": "I can help with things the city fixes: streets, lights, trash, trees, water. "
+    "For anything else call {phone}.",
+    "only_english": "Sorry, I only know English so far. Reply AGENT for a person, or call {phone}.",
+    "following": "You get every update on your cases right here, no need to do anything.",
+    # Asking
+    "ask_service": "What is the problem? A few words will do, like: pothole, street light out, missed trash.",
+    "ask_service_photo": "Got your photo. What is the problem, and where is it?",
+    "ask_service_place": "Got it, {place}. What is the problem there?",
+    "choose_service": "Which of these is closest?",
+    "ask_place": "Where is it? Send an address or a cross street.",
+    "ask_place_again": 'I could not find "{place}" in {city}. Please send a street and number, two cross '
+    "streets, or a landmark.",
+    "ask_place_on": "Where on {place}? Send the nearest house number or cross street.",
+    "ask_place_skip": "The crew needs a place. An address, two cross streets or a landmark will do.",
+    "choose_place": "Which one do you mean?",
+    "outside": "{place} seems to be outside {city}, so our crews can't go there. Send a place inside {city}, "
+    "or reply AGENT.",
+    "ask_attribute": "{question}",
+    "ask_attribute_again": "Please pick one. {question}",
+    # Reading back
+    "confirm": "{service} at {place}. Reply YES to send it, or tell me what to change.",
+    "confirm_ask_photo": "{service} at {place}. Add a photo, or reply YES to send it as it is.",
+    "confirm_photo": "{service} at {place}, with your photo. Reply YES to send it, or tell me what to change.",
+    "confirm_photos": "{service} at {place}, with {count} photos. Reply YES to send it, or tell me what to "
+    "change.",
+    "confirm_unfound": '{service} at "{place}". I can\'t find that on the map, so a person will look for it. '
+    "Reply YES to send it, or send a better place.",
+    "change": "What should I change, the problem or the place? Tell me the right one, or reply NEVER MIND to "
+    "drop it.",
+    "change_service": "What is the problem, then?",
+    "change_place": "Where is it, then? Send an address or a cross street.",
+    "one_at_a_time": "One at a time, please: first this one, then tell me the next.",
+    # Photos
+    "photo_not_a_photo": "I can't open that file as a picture. Please send a photo.",
+    "photo_too_big": "That picture is too big for me. A smaller one would be great.",
+    "photo_unavailable": "Your photo has not come through yet. I will keep trying, no need to send it again.",
+    "photo_added": "Thank you, I added your photo to {number}.",
+    "note_added": "Thank you, I added that to {number}.",
+    # Leaving the path
+    "never_mind": "OK, I dropped it. Text again whenever something needs fixing.",
+    "never_mind_nothing": "There is nothing to drop. Text again whenever something needs fixing.",
+    "start_over": "OK, from the start. What is the problem, and where?",
+    "welcome": "You're welcome!",
+    "ok_then": "OK.",
+    "not_understood": "Sorry, I did not get that.",
+    "offer_person": "Sorry, I still don't get it. Reply AGENT for a person, or tell me the problem and the "
+    "place in a few words.",
+    "nothing_open": "OK. Tell me what is wrong and where whenever something needs fixing.",
+    # Emergencies
+    "emergency": "This may be an EMERGENCY. Call {emergency_number} now (text {emergency_number} if you cannot "
+    "speak). 311 does not send police, fire or EMS. Not an emergency? Reply 311.",
+    "emergency_question": "If anyone is hurt or in danger, call {emergency_number} now: 311 does not send "
+    "help. Is anyone in danger right now? Reply YES or NO.",
+    # A person
+    "hand_off": "I am passing this on to a person at {program}. They will answer right here. Urgent? "
+    "Call {phone}.",
+    "hand_off_error": "Sorry, something went wrong on our side. A person at {program} will read this and "
+    "answer here. Urgent? Call {phone}.",
+    "handed_back": "The {program} assistant is back. Tell me if there is anything else to fix.",
+    # A case's life. Every closing says why.
+    "status_received": "{program}: {service} at {place} is {number}, sent to {department}. First check by "
+    "{due}. Reply STATUS any time.",
+    "status_received_unfound": "{program}: {service} is {number}, sent to {department}. A person will look "
+    "for the place first. Reply STATUS any time.",
+    "status_under_review": "{number}: {department} is looking into your report at {place}.",
+    "status_scheduled": "{number}: {department} has planned the work at {place}. We will text when the crew "
+    "arrives.",
+    "status_assigned": "{number}: A {department} crew has your report at {place}. We will text when they "
+    "arrive.",
+    "status_on_site": "{number}: The crew is at {place} now. Please keep clear of the work area. We will text "
+    "when they finish.",
+    "status_need_info": "{number}: The crew needs to know more: {note} Please reply here.",
+    "status_completed": "{number}: {service} at {place} is done. {note} Still there? Reply NOT FIXED by "
+    "{until} to reopen.",
+    "status_no_action": "{number}: We looked at {place} and plan no work. {note} Disagree? Reply AGENT.",
+    "status_referred": "{number}: This one is not the City's to fix, so we passed it on and closed ours. "
+    "{note} Help: {phone}",
+    "status_duplicate": "{number}: Already reported. {note} No need to report it again.",
+    "status_reopened": "{number}: We opened it again. {department} will take another look at {place}.",
+    # Asking for status
+    "status_none": "I find no case of yours. Tell me what is wrong and where to start one.",
+    "status_one": "{number}: {service} at {place}. {where_it_stands}",
+    "status_many": "Your cases:",
+    "stands_received": "Sent to {department}, first check by {due}.",
+    "stands_under_review": "Being looked into, since {since}.",
+    "stands_scheduled": "Planned, since {since}.",
+    "stands_assigned": "A crew has it, since {since}.",
+    "stands_on_site": "The crew is there, since {since}.",
+    "stands_need_info": "Waiting for an answer from you.",
+    "stands_completed": "Done {since}. {note}",
+    "stands_no_action": "Closed {since} without work. {note}",
+    "stands_referred": "Passed on {since}. {note}",
+    "stands_duplicate": "Closed {since} as already reported. {note}",
+    "stands_reopened": "Open again, since {since}.",
+    # Not fixed
+    "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
+    "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
+    "not_fixed_late": "{number} was closed on {since}, too long ago to reopen. Tell me what is wrong and "
+    "where, and I will send a new report.",
+    # Carriers' words, where the provider does not answer for us
+    "opted_out": "{program}: you will get no more texts from us. Reply START to get them again. "
+    "Phone: {phone}.",
+    "opted_in": "{program}: you will get our texts again. Tell me what is wrong and where. HELP for help.",
+    "start_hint": "Updates are off for this number. Reply START to get them.",
+    # Labels of choices
+    "option_yes": "Yes, send it",
+    "option_none": "None of these",
+    "option_skip": "Skip",
+    "option_agent": "Talk to a person",
+    "option_change": "Change something",
+    "option_service": "The problem",
+    "option_place": "The place",
+    "option_danger_yes": "Yes, danger now",
+    "option_danger_no": "No",
+    "option_share": "Share my location",
+}
