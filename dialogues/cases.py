@@ -66,13 +66,9 @@ def not_fixed(utterance: Utterance, heard: Heard, city: City) -> list[Effect]:
         return []
     number, place = case.service_request_id, case.address_string
     if not case.closed:
-        stands = {"place": place, "where_it_stands": where_it_stands(case, city)}
-        return [
-            Say(
-                sentence="not_fixed_open",
-                params={"number": number, **stands},
-            )
-        ]
+        stands = where_it_stands(case, city)
+        params: dict[str, Param] = {"number": number, "place": place, "where_it_stands": stands}
+        return [Say(sentence="not_fixed_open", params=params)]
     if not _lately(case, heard):
         return [Say(sentence="not_fixed_late", params={"number": number, "since": case.updated_datetime})]
     reopened = Say(sentence="reopened", params={"number": number, "place": place})
