@@ -186,9 +186,8 @@ def southfield() -> Iterator[Street]:
     rows = (("Willow", "Dr"), ("Brookside", "Dr"), ("Walnut", "Ln"), ("Stone Creek", "Rd"), ("Pheasant", "Run"),
             ("Harvest", "Way"), ("Cottonwood", "Dr"))  # fmt: skip
     for i, (name, suffix) in enumerate(rows):
-        line = [
-            (-x, -1620 - 135 * i + 38 * math.sin(x / 260 + i)) for x in range(200 + 60 * i, 2851 - 90 * i, 50)
-        ]
+        reach = range(200 + 60 * i, 2851 - 90 * i, 50)
+        row: Line = [(-x, -1620 - 135 * i + 38 * math.sin(x / 260 + i)) for x in reach]
         yield Street(name, suffix, [row], start=100 * (2 + i // 2), homes=6)
     lanes = (("Partridge", "Ln"), ("Barley", "Ln"), ("Hawthorne", "Dr"), ("Mulberry", "Ln"), ("Sunset", "Blvd"),
              ("Rosewood", "Dr"), ("Tamarack", "Trl"))  # fmt: skip
