@@ -1,0 +1,242 @@
+"""What the city decided (config.yml, data/services) and where it runs (the environment), read once and checked.
+
+Fails loudly: `ConfigError` names the file and the line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from dialogues.types import Attribute, City, Service
+
+DUE = re.compile(r"^(\d+) (working days|days|hours)$")
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the message names the file, the line and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The environment's settings, with the embedded defaults."""
+
+    public_base_url: str = "http://127.0.0.1:8000"
+    database_url: str = ""  # "": SQLite in var/
+    redis_url: str = ""  # "": the embedded loop
+    secret_key: str = ""
+    townline_config: str = "config.yml"
+    photos_url: str = ""  # "": a folder in var/
+    nlu_engine: str = "spacy"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_from: str = ""
+    twilio_api_base_url: str = "https://api.twilio.com"
+    telegram_bot_token: str = ""
+    telegram_webhook_secret: str = ""
+    telegram_api_base_url: str = "https://api.telegram.org"
+    smtp_url: str = ""  # "": mails go to a file mailbox in var/
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Return the settings named in `environ`; an empty value counts as absent."""
+        named = {name: environ.get(name.upper(), "").strip() for name in cls.__dataclass_fields__}
+        return cls(**{name: value for name, value in named.items() if value})
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class CityFile(_Strict):
+    name: Text
+    program: Text
+    phone: Text
+    timezone: Text
+    languages: list[Text] = ["en"]
+    emergency_number: Text = "911"
+    data: Text = "data/city"
+
+
+class Department(_Strict):
+    name: Text
+    email: Text
+    backend: Literal["email"] = "email"
+
+
+class CaseNumbers(_Strict):
+    prefix: str = "SR-"
+    first: int = Field(10001, gt=0)
+
+
+class Geocoder(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+    name: Text
+
+
+class Conversation(_Strict):
+    settle_seconds: float = Field(0.5, ge=0, le=10)
+    settle_album_seconds: float = Field(1.5, ge=0, le=10)
+    incomplete_after_hours: float = Field(24, gt=0)
+
+
+class Photos(_Strict):
+    max_megabytes: float = Field(10, gt=0, le=50)
+    longest_side: int = Field(1600, ge=320, le=6000)
+
+
+class CityConfig(BaseModel):
+    """config.yml without the keys that are Rasa's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    city: CityFile
+    departments: dict[str, Department]
+    cases: CaseNumbers = CaseNumbers()
+    geocoders: list[Geocoder] = [Geocoder(name="gazetteer")]
+    conversation: Conversation = Conversation()
+    photos: Photos = Photos()
+
+
+RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything that was decided before the first message. Paths are absolute."""
+
+    settings: Settings
+    file: CityConfig
+    root: Path  # the folder of config.yml: data/, models/ and var/ are beside it
+    city: City
+    departments: Mapping[str, Department]
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL, with the driver we ship."""
+        url = self.settings.database_url or f"sqlite:///{self.var / 'townline.db'}"
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+
+    @property
+    def var(self) -> Path:
+        """Where the embedded default keeps its files."""
+        return self.root / "var"
+
+    @property
+    def photos(self) -> Path:
+        """The folder for photos."""
+        url = self.settings.photos_url
+        return Path(url.removeprefix("file://")).absolute() if url else self.var / "photos"
+
+    @property
+    def models(self) -> Path:
+        return self.root / "models"
+
+    @property
+    def training(self) -> Path:
+        return self.root / "data" / "training"
+
+    @property
+    def city_data(self) -> Path:
+        return self.root / self.file.city.data
+
+
+def load(environ: Mapping[str, str] | None = None) -> Config:
+    """Return the configuration that the environment points to; raises `ConfigError`."""
+    settings = Settings.from_environment(os.environ if environ is None else environ)
+    path = Path(settings.townline_config).absolute()
+    if not path.is_file():
+        raise ConfigError(f"{path}: no such file. Set TOWNLINE_CONFIG to your config.yml.")
+    known = _read(path, ignoring=RASA_KEYS)
+    file = _validated(TypeAdapter(CityConfig), known, path)
+    services = dict(_services(path.parent / "data" / "services", file.departments))
+    city = City(
+        name=file.city.name,
+        program=file.city.program,
+        phone=file.city.phone,
+        timezone=file.city.timezone,
+        services=services,
+        departments={code: department.name for code, department in file.departments.items()},
+        emergency_number=file.city.emergency_number,
+    )
+    return Config(settings=settings, file=file, root=path.parent, city=city, departments=file.departments)
+
+
+def _services(folder: Path, departments: Mapping[str, Department]) -> Iterable[tuple[str, Service]]:
+    files = sorted(folder.glob("*.yml"))
+    if not files:
+        raise ConfigError(f"{folder}: no services here. Put one .yml file per issue type into it.")
+    adapter = TypeAdapter(Service)
+    for path in files:
+        written = _read(path)
+        _refuse_unknown(written, Service, path)
+        for attribute in written.get("attributes") or ():
+            _refuse_unknown(attribute, Attribute, path)
+        service = _validated(adapter, written, path)
+        if service.department not in departments:
+            reason = f"there is no department {service.department!r} in config.yml"
+            raise ConfigError(f"{_where(path, ('department',))}: {reason}")
+        if not DUE.match(service.due):
+            raise ConfigError(f"{_where(path, ('due',))}: write due as in '5 working days' or '24 hours'")
+        yield service.service_code, service
+
+
+def _refuse_unknown(written: dict[str, Any], kind: type[Service | Attribute], path: Path) -> None:
+    for key in written:
+        if key not in kind.__dataclass_fields__:
+            raise ConfigError(
+                f"{_where(path, (key,))}: {key}: no such key; known: {', '.join(kind.__dataclass_fields__)}"
+            )
+
+
+def _read(path: Path, ignoring: frozenset[str] = frozenset()) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{path}:{line}: {error.problem}") from None
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}:1: expected 'key: value' lines")
+    return {key: value for key, value in found.items() if key not in ignoring}
+
+
+def _validated(adapter: TypeAdapter[Any], values: dict[str, Any], path: Path) -> Any:
+    try:
+        return adapter.validate_python(values)
+    except ValidationError as error:
+        problems = [
+            f"{_where(path, each['loc'])}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+            for each in error.errors()
+        ]
+        raise ConfigError("\n".join(problems)) from None
+
+
+def _where(path: Path, location: tuple[int | str, ...]) -> str:
+    """Return "file:line" of the deepest part of `location` that stands in the file."""
+    node = yaml.compose(path.read_text(encoding="utf-8"))
+    line = 1
+    for step in location:
+        found = _child(node, step)
+        if found is None:
+            break
+        line, node = found
+    return f"{path}:{line}"
+
+
+def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line + 1, node.value[step]
+    return None
