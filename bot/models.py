@@ -1,9 +1,48 @@
-"""The tables."""
+"""The tables. Columns of a case bear Open311's names; times are aware and in UTC."""
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite gives back naive ones, which are UTC by construction."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime can't be stored: say which zone it is in")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts rows only in INTEGER columns; PostgreSQL gets room for the long run.
+Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Base(DeclarativeBase):
@@ -18,3 +57,201 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy reads it so)
+        datetime: UTCDateTime(),
+        str: Text(),
+        dict[str, Any]: JSON(),
+    }
+
+
+def token() -> str:
+    """Return an unguessable name for something on the public web: 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+class Contact(Base):
+    """A person at an address (`tel:+1...`, `whatsapp:+1...`, `telegram:...`)."""
+
+    __tablename__ = "contacts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    address: Mapped[str] = mapped_column(unique=True)
+    language: Mapped[str] = mapped_column(default="en")
+    opted_out_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Conversation(Base):
+    """One contact on one channel, talking to one address of ours. Owner: bot or agent.
+
+    `version` is raised by every turn: a worker that comes late is refused (StaleDataError).
+    """
+
+    __tablename__ = "conversations"
+    __table_args__ = (Unique("contact_id", "channel"), Index(None, "owner", "waiting_since"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    channel: Mapped[str]
+    our_address: Mapped[str]
+    owner: Mapped[str] = mapped_column(default="bot")
+    waiting_since: Mapped[datetime | None]  # for a person; None: nobody is waiting
+    waiting_reason: Mapped[str] = mapped_column(default="")  # asked, emergency, urgent, error, incomplete
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    draft_since: Mapped[datetime | None]  # None: no report is under way
+    touched_at: Mapped[datetime]  # the last turn
+    version: Mapped[int] = mapped_column()
+    contact: Mapped[Contact] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Message(Base):
+    """One message, in or out. Inbound ones are unique by (channel, external_id) and keep the raw payload.
+
+    `author`: resident, bot, agent or city (a status). `state` and `error_code` say how an outbound
+    one fared; `segments` what it cost. `failures` counts the turns that broke on an inbound one.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Unique("channel", "external_id"),
+        Index(None, "conversation_id", "read_at"),
+        Index(None, "read_at", "created_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    channel: Mapped[str]
+    external_id: Mapped[str | None]  # None: outbound and not yet taken by the provider
+    author: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="message")
+    text: Mapped[str] = mapped_column(default="")
+    inbound: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the rest of an `Inbound`
+    raw: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    set_aside_at: Mapped[datetime | None]  # poison: kept for people, no longer in the way
+    state: Mapped[str] = mapped_column(default="")
+    error_code: Mapped[str] = mapped_column(default="")
+    segments: Mapped[int] = mapped_column(default=0)
+    photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
+
+
+class Photo(Base):
+    """A picture: known, then kept or refused. Served as /photos/<token>.jpg.
+
+    `state`: pending, kept, refused; `problem` says why refused. `lat`/`long` come from its EXIF.
+    """
+
+    __tablename__ = "photos"
+    __table_args__ = (Index(None, "state", "due_at"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True, default=token)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    channel: Mapped[str]
+    ref: Mapped[str]
+    state: Mapped[str] = mapped_column(default="pending")
+    problem: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    lat: Mapped[float | None]
+    long: Mapped[float | None]
+    message: Mapped[Message] = relationship(back_populates="photos")
+
+
+class ServiceRequest(Base):
+    """The case. `service_request_id` is its short public number, `token` its unguessable address."""
+
+    __tablename__ = "service_requests"
+    __table_args__ = (
+        Index(None, "status", "expected_datetime"),
+        Index(None, "contact_id", "requested_datetime"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[str] = mapped_column(unique=True)
+    token: Mapped[str] = mapped_column(unique=True, default=token)
+    service_code: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    address_string: Mapped[str]
+    lat: Mapped[float | None]
+    long: Mapped[float | None]
+    precision: Mapped[str]
+    status: Mapped[str] = mapped_column(default="received")
+    status_notes: Mapped[str] = mapped_column(default="")
+    department: Mapped[str]
+    priority: Mapped[str] = mapped_column(default="normal")
+    requested_datetime: Mapped[datetime]
+    updated_datetime: Mapped[datetime]
+    expected_datetime: Mapped[datetime | None]
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
+    photos: Mapped[list[Photo]] = relationship(order_by=Photo.id)
+    updates: Mapped[list[StatusUpdate]] = relationship(
+        order_by="StatusUpdate.id", back_populates="service_request"
+    )
+
+
+class StatusUpdate(Base):
+    """One entry of a case's history. `author`: resident, bot, city or a staff name."""
+
+    __tablename__ = "status_updates"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    status: Mapped[str]
+    status_notes: Mapped[str] = mapped_column(default="")
+    author: Mapped[str]
+    updated_datetime: Mapped[datetime]
+    service_request: Mapped[ServiceRequest] = relationship(back_populates="updates")
+
+
+class OutboxEntry(Base):
+    """Something still to be sent, oldest first per destination.
+
+    `destination` is `conversation:<id>` or `department:<code>`; `kind` is reply or push for a
+    message, else a department's backend. `due_at` is pushed into the future by whoever claims it.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "destination", "done_at", "id"),
+        Index(None, "done_at", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    destination: Mapped[str]
+    kind: Mapped[str]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    is_prompt: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    first_tried_at: Mapped[datetime | None]
+    unknown: Mapped[bool] = mapped_column(default=False)  # the last try may have gone through
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")  # sent, failed, suppressed, superseded
+    error: Mapped[str] = mapped_column(default="")
+    message: Mapped[Message | None] = relationship()
+
+
+class Quarantined(Base):
+    """An inbound payload that nobody could make sense of, kept for people."""
+
+    __tablename__ = "quarantine"
+    __table_args__ = (Unique("channel", "external_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    channel: Mapped[str]
+    external_id: Mapped[str]
+    raw: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class ReferenceNumber(Base):
+    """Hands out case numbers: a row is taken before the turn that may file. Gaps are no harm."""
+
+    __tablename__ = "reference_numbers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    taken_at: Mapped[datetime]

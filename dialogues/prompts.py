@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues import slots
-from dialogues.types import Attribute, City, Draft, Option, Say, Slot, State
+from dialogues.types import Attribute, City, Draft, Option, Say, Service, Slot, State
 
 NONE = Option(label="option_none", value="none")
 
@@ -94,3 +95,9 @@ def _shown(question: Attribute | None, value: str) -> str:
     if question is None or not question.values:
         return value
     return next((each.name for each in question.values if each.key == value), value)
+
+
+def answers(service: Service, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the service's questions that were answered, each with the answer's name."""
+    known = [(service.answer(code), value) for code, value in given.items()]
+    return tuple((question.description, _shown(question, value)) for question, value in known if question)

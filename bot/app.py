@@ -1,0 +1,168 @@
+"""Wires config, database, channels and blueprints: the one place that knows them all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask, Response, abort, send_file
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+import nlu.interpreter
+from bot import conversations, outbox, photos
+from bot.backends import Backend
+from bot.backends.email import Email
+from bot.config import Config
+from bot.database import Database, open_database
+from bot.embedded import EmbeddedLoop
+from bot.models import Photo
+from bot.places.geocoder import Places, open_places
+from bot.rq_bell import RQBell
+from bot.town import Bell, Town
+from nlu.interpreter import Interpreter, Lexicon
+from webhooks import telegram, twilio
+from webhooks.channel import Channel, Inbound, Receipt
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 2_000_000
+"""Bytes of a request; providers' own limits are in their modules and far smaller."""
+
+
+def open_town(
+    config: Config,
+    *,
+    bell: Bell | None = None,
+    database: Database | None = None,
+    interpreter: Interpreter | None = None,
+) -> Town:
+    """Return the deployment that the configuration describes. The database has to be migrated.
+
+    Raises `nlu.interpreter.ModelMissing` where nothing was trained yet.
+    """
+    database = database or open_database(config.database_url)
+    chain = [geocoder.name for geocoder in config.file.geocoders]
+    options = {geocoder.name: dict(geocoder.model_extra or {}) for geocoder in config.file.geocoders}
+    places = open_places(database.read, chain, options)
+    return Town(
+        config=config,
+        database=database,
+        channels=open_channels(config),
+        backends=open_backends(config),
+        interpreter=interpreter or open_interpreter(config, places),
+        places=places,
+        bell=bell or open_bell(config),
+    )
+
+
+def open_bell(config: Config) -> Bell:
+    """Return RQ's bell where there is a Redis, else the embedded loop's."""
+    return RQBell(config.settings.redis_url) if config.settings.redis_url else EmbeddedLoop()
+
+
+def twilio_settings(config: Config) -> twilio.TwilioSettings | None:
+    """Return Twilio's settings; None where SMS is not set up."""
+    settings = config.settings
+    if not (settings.twilio_account_sid and settings.twilio_auth_token):
+        return None
+    return twilio.TwilioSettings(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        sender=settings.twilio_from,
+        api_base_url=settings.twilio_api_base_url,
+        public_base_url=settings.public_base_url,
+    )
+
+
+def telegram_settings(config: Config) -> telegram.TelegramSettings | None:
+    """Return Telegram's settings; None where the bot is not set up."""
+    settings = config.settings
+    if not (settings.telegram_bot_token and settings.telegram_webhook_secret):
+        return None
+    return telegram.TelegramSettings(
+        bot_token=settings.telegram_bot_token,
+        webhook_secret=settings.telegram_webhook_secret,
+        api_base_url=settings.telegram_api_base_url,
+        public_base_url=settings.public_base_url,
+    )
+
+
+def open_channels(config: Config) -> dict[str, Channel]:
+    """Return the channels that are set up, by name."""
+    channels: dict[str, Channel] = {}
+    if sms := twilio_settings(config):
+        channels["sms"] = channels["whatsapp"] = twilio.TwilioChannel(sms)
+    if bot := telegram_settings(config):
+        channels["telegram"] = telegram.TelegramChannel(bot)
+    return channels
+
+
+def open_backends(config: Config) -> dict[str, Backend]:
+    """Return the city systems that hear of cases, by name."""
+    host = config.departments[next(iter(config.departments))].email.rpartition("@")[2]
+    url = config.settings.smtp_url or (config.var / "mail").as_uri()
+    return {"email": Email(url=url, sender=f"311@{host}", timezone=config.city.timezone)}
+
+
+def open_interpreter(config: Config, places: Places) -> Interpreter:
+    """Return the engine that the settings ask for, told of this city's words."""
+    lexicon = Lexicon(
+        keywords={code: service.keywords for code, service in config.city.services.items()},
+        streets=tuple(places.streets()),
+        landmarks=tuple(places.landmarks()),
+    )
+    return nlu.interpreter.load(config.settings.nlu_engine, models=config.models, lexicon=lexicon)
+
+
+def create_app(town: Town) -> Flask:
+    """Return the web application of a deployment."""
+    app = Flask("townline", static_folder=None)
+    app.config.update(SECRET_KEY=town.config.settings.secret_key or None, MAX_CONTENT_LENGTH=LARGEST_BODY)
+    if sms := twilio_settings(town.config):
+        app.register_blueprint(twilio.blueprint(sms, _receiver(town), _reporter(town)))
+    if bot := telegram_settings(town.config):
+        app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
+    app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
+    app.add_url_rule("/healthz", "healthz", _healthz(town))
+    return app
+
+
+def _receiver(town: Town) -> Callable[[Inbound], None]:
+    return lambda inbound: conversations.receive(town, inbound)
+
+
+def _reporter(town: Town) -> Callable[[Receipt], None]:
+    return lambda receipt: outbox.report(town, receipt)
+
+
+def _photo(town: Town) -> Callable[[str], Response]:
+    def photo(token: str) -> Response:
+        """A kept picture, for whoever was given its address."""
+        with town.database.read() as session:
+            kept = session.scalars(
+                select(Photo.token).where(Photo.token == token, Photo.state == "kept")
+            ).first()
+        path = photos.path(town.config.photos, kept) if kept else Path()
+        if not kept or not path.is_file():
+            abort(404)
+        response = send_file(path, mimetype="image/jpeg", max_age=86400)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return photo
+
+
+def _healthz(town: Town) -> Callable[[], tuple[str, int]]:
+    def healthz() -> tuple[str, int]:
+        """200 while this process serves and its database answers."""
+        try:
+            with town.database.read() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return "the database does not answer\n", 503
+        return "ok\n", 200
+
+    return healthz

@@ -1,0 +1,129 @@
+"""Departments that hear of cases by e-mail: over SMTP, or into a folder of .eml files."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.backends import BackendError, Notice
+
+TIMEOUT = 20.0  # seconds
+
+SUBJECTS = {"filed": "New", "added": "More on", "reopened": "Reopened"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Email:
+    """Mail for departments. `url`: smtp://, smtps:// (TLS from the start) or file:///folder."""
+
+    url: str
+    sender: str
+    timezone: str
+
+    def deliver(self, notice: Notice) -> None:
+        """Send one mail; its Message-ID is the same on every try."""
+        target = urlsplit(self.url)
+        message = compose(notice, sender=self.sender, timezone=self.timezone)
+        if target.scheme == "file":
+            return _keep(message, Path(unquote(target.path)), notice.outbox_id)
+        return _send(message, target)
+
+    def health(self) -> str:
+        """Say hello to the server."""
+        target = urlsplit(self.url)
+        if target.scheme == "file":
+            return ""
+        try:
+            with _connect(target) as server:
+                server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            kind = type(error).__name__
+            return f"SMTP_URL: the mail server does not answer as expected ({kind}); check host, port and user."
+        return ""
+
+
+def compose(notice: Notice, *, sender: str, timezone: str) -> EmailMessage:
+    """Return the mail: what, where, when, what was said, pictures attached."""
+    zone = ZoneInfo(timezone)
+    urgent = "URGENT: " if notice.priority == "urgent" else ""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = notice.recipient
+    what = f"{notice.service_name} at {notice.address_string}".replace("\r", " ").replace("\n", " ")
+    message["Subject"] = f"{urgent}{SUBJECTS[notice.event]} {notice.service_request_id}: {what}"
+    message["Message-ID"] = f"<{notice.service_request_id}.{notice.outbox_id}@{sender.rpartition('@')[2]}>"
+    message["Date"] = format_datetime(notice.requested_datetime)
+    message.set_content("\n".join(_lines(notice, zone)))
+    for name, picture in notice.photos:
+        message.add_attachment(picture, maintype="image", subtype="jpeg", filename=name)
+    return message
+
+
+def _lines(notice: Notice, zone: ZoneInfo) -> list[str]:
+    where = notice.address_string
+    if notice.lat is not None and notice.long is not None:
+        where += f"\n          {notice.lat:.6f}, {notice.long:.6f} ({notice.precision})"
+    else:
+        where += "\n          LOCATION TO BE CONFIRMED: not found on the map"
+    due = f"{notice.expected_datetime.astimezone(zone):%a %b %d, %Y %H:%M}" if notice.expected_datetime else "-"
+    return [
+        f"Case      {notice.service_request_id}",
+        f"What      {notice.service_name}",
+        f"Where     {where}",
+        f"Reported  {notice.requested_datetime.astimezone(zone):%a %b %d, %Y %H:%M}",
+        f"Due       {due}",
+        *(f"{question} {answer}" for question, answer in notice.answers),
+        "",
+        notice.description,
+        *(["", notice.note] if notice.note else []),
+        "",
+    ]
+
+
+def _keep(message: EmailMessage, folder: Path, outbox_id: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{outbox_id.zfill(8)}.part"
+    part.write_bytes(message.as_bytes())
+    part.replace(part.with_suffix(".eml"))
+
+
+def _connect(target: SplitResult) -> smtplib.SMTP:
+    host, secure = target.hostname or "localhost", target.scheme == "smtps"
+    context = ssl.create_default_context()
+    if secure:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, target.port or 465, timeout=TIMEOUT, context=context)
+    else:
+        server = smtplib.SMTP(host, target.port or 25, timeout=TIMEOUT)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+    if target.username:
+        server.login(unquote(target.username), unquote(target.password or ""))
+    return server
+
+
+def _send(message: EmailMessage, target: SplitResult) -> None:
+    try:
+        with _connect(target) as server:
+            server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        permanent = all(500 <= code < 600 for code in codes)
+        raise BackendError(
+            f"the mail server refuses the recipient ({codes})", retryable=not permanent
+        ) from None
+    except smtplib.SMTPAuthenticationError as error:
+        raise BackendError(f"the mail server refuses our login ({error.smtp_code})", retryable=True) from None
+    except smtplib.SMTPResponseException as error:
+        retryable = not 500 <= error.smtp_code < 600
+        raise BackendError(f"the mail server answered {error.smtp_code}", retryable=retryable) from None
+    except (OSError, smtplib.SMTPException) as error:
+        raise BackendError(
+            f"the mail server can't be reached ({type(error).__name__})", retryable=True
+        ) from None

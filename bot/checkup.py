@@ -1,0 +1,177 @@
+"""`townline check`: setting by setting, what is missing or wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import schema
+from bot.app import open_backends, open_channels
+from bot.config import Config
+from bot.database import Database, open_database
+from bot.models import Conversation, OutboxEntry, Quarantined
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the check-up. `note`: fine to run with, good to know."""
+
+    level: Literal["ok", "note", "wrong"]
+    setting: str
+    text: str
+
+
+def findings(config: Config) -> Iterator[Finding]:
+    """Yield what there is to say, most basic first. Asks the database, Redis, mail and the providers."""
+    yield Finding("ok", "TOWNLINE_CONFIG", f"{config.city.program}: {len(config.city.services)} issue types")
+    yield _public(config)
+    yield from _database(config)
+    yield _redis(config)
+    yield _secret(config)
+    yield _model(config)
+    yield _photos(config)
+    yield from _twilio(config)
+    yield from _telegram(config)
+    yield from _mail(config)
+
+
+def _public(config: Config) -> Finding:
+    url = urlsplit(config.settings.public_base_url)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        return Finding("wrong", "PUBLIC_BASE_URL", "is no URL: write it as https://311.example.gov")
+    if url.hostname in LOOPBACK:
+        return Finding("note", "PUBLIC_BASE_URL", "is this machine only: providers can't reach it from outside")
+    if url.scheme != "https":
+        return Finding("wrong", "PUBLIC_BASE_URL", "must be https: residents' words travel here")
+    return Finding("ok", "PUBLIC_BASE_URL", config.settings.public_base_url)
+
+
+def _database(config: Config) -> Iterator[Finding]:
+    kind = "PostgreSQL" if config.database_url.startswith("postgresql") else "SQLite, in var/"
+    try:
+        database = open_database(config.database_url)
+        if not schema.is_current(database):
+            yield Finding("wrong", "DATABASE_URL", f"{kind}: tables out of date. Run `townline migrate`.")
+            return
+        yield Finding("ok", "DATABASE_URL", kind)
+        yield from _waiting(database)
+    except SQLAlchemyError as error:
+        reason = type(error).__name__
+        yield Finding(
+            "wrong", "DATABASE_URL", f"{kind} does not answer ({reason}): check host, name and password"
+        )
+
+
+def _waiting(database: Database) -> Iterator[Finding]:
+    with database.read() as session:
+        failures = select(OutboxEntry.error, func.count()).where(OutboxEntry.outcome == "failed")
+        failed = session.execute(failures.group_by(OutboxEntry.error)).all()
+        aside = session.scalar(select(func.count(Quarantined.id))) or 0
+        waiting = select(func.count(Conversation.id)).where(Conversation.waiting_since.is_not(None))
+        people = session.scalar(waiting) or 0
+    for reason, count in failed:
+        yield Finding("note", "outbox", f"{count} not sent: {reason}")
+    if aside:
+        yield Finding("note", "quarantine", f"{aside} inbound payloads that nobody could read")
+    if people:
+        yield Finding("note", "conversations", f"{people} wait for a person: `townline conversation list`")
+
+
+def _redis(config: Config) -> Finding:
+    if not config.settings.redis_url:
+        return Finding("note", "REDIS_URL", "not set: `townline serve` answers messages itself")
+    import redis
+
+    try:
+        redis.Redis.from_url(config.settings.redis_url, socket_timeout=3, socket_connect_timeout=3).ping()
+    except (redis.RedisError, ValueError) as error:
+        return Finding(
+            "wrong", "REDIS_URL", f"Redis does not answer ({type(error).__name__}): check host and port"
+        )
+    return Finding("ok", "REDIS_URL", "Redis answers; run `townline worker` and one `townline clock`")
+
+
+def _secret(config: Config) -> Finding:
+    if len(config.settings.secret_key) >= 32:
+        return Finding("ok", "SECRET_KEY", "set")
+    if config.settings.secret_key:
+        return Finding("wrong", "SECRET_KEY", "is too short: use 32 characters or more")
+    return Finding("note", "SECRET_KEY", "not set: needed once staff sign in; any 32 random characters")
+
+
+def _model(config: Config) -> Finding:
+    from nlu.train import stale
+
+    if config.settings.nlu_engine != "spacy":
+        return Finding(
+            "wrong", "NLU_ENGINE", f"{config.settings.nlu_engine!r} is unknown: this build serves spacy"
+        )
+    if not (config.models / "spacy").is_dir():
+        return Finding("wrong", "NLU_ENGINE", "spacy: nothing is trained yet. Run `townline nlu train`.")
+    if stale(config.training, config.models):
+        return Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
+    return Finding("ok", "NLU_ENGINE", "spacy, trained")
+
+
+def _photos(config: Config) -> Finding:
+    url = config.settings.photos_url
+    if url and "://" in url and not url.startswith("file://"):
+        return Finding("wrong", "PHOTOS_URL", "only folders so far: file:///srv/townline/photos")
+    try:
+        config.photos.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return Finding("wrong", "PHOTOS_URL", f"{config.photos}: can't be written ({error.strerror})")
+    return Finding("ok", "PHOTOS_URL", str(config.photos))
+
+
+def _twilio(config: Config) -> Iterator[Finding]:
+    settings = config.settings
+    known = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "TWILIO_FROM": settings.twilio_from,
+    }
+    if not any(known.values()):
+        yield Finding("note", "TWILIO_*", "not set: no SMS")
+        return
+    for name, value in known.items():
+        if not value:
+            yield Finding("wrong", name, "is missing: Twilio's console shows it")
+    if all(known.values()):
+        yield _provider("TWILIO_*", open_channels(config)["sms"].health(), settings.twilio_api_base_url)
+
+
+def _telegram(config: Config) -> Iterator[Finding]:
+    settings = config.settings
+    if not (settings.telegram_bot_token or settings.telegram_webhook_secret):
+        yield Finding("note", "TELEGRAM_*", "not set: no Telegram")
+        return
+    if not settings.telegram_bot_token:
+        yield Finding("wrong", "TELEGRAM_BOT_TOKEN", "is missing: @BotFather gives it")
+    elif not settings.telegram_webhook_secret:
+        yield Finding("wrong", "TELEGRAM_WEBHOOK_SECRET", "is missing: any 32 letters and digits, - and _")
+    else:
+        yield _provider(
+            "TELEGRAM_*", open_channels(config)["telegram"].health(), settings.telegram_api_base_url
+        )
+
+
+def _provider(setting: str, trouble: str, base: str) -> Finding:
+    return Finding("wrong", setting, trouble) if trouble else Finding("ok", setting, f"{base} accepts us")
+
+
+def _mail(config: Config) -> Iterator[Finding]:
+    if not config.settings.smtp_url:
+        yield Finding(
+            "note", "SMTP_URL", f"not set: mails to departments are kept as files in {config.var / 'mail'}"
+        )
+        return
+    trouble = open_backends(config)["email"].health()
+    yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or "the mail server answers")

@@ -1,0 +1,429 @@
+"""The `townline` command."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from sqlalchemy import select
+
+from bot import conversations, jobs, outbox, schema, service_requests
+from bot.app import create_app, open_town, telegram_settings
+from bot.config import Config, ConfigError, load
+from bot.database import open_database
+from bot.embedded import EmbeddedLoop
+from bot.models import Conversation, ServiceRequest
+from bot.town import Town
+from nlu.interpreter import ModelMissing
+from webhooks.channel import SendError
+
+console = Console()
+
+
+def main() -> None:
+    """Run the command; an error that the user can mend is one sentence, not a traceback."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "waitress", "twilio", "werkzeug", "rq.worker"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    try:
+        townline()
+    except (ConfigError, service_requests.NotAllowed, schema.OutOfDate, ModelMissing) as error:
+        fail(str(error) or (error.__doc__ or "").strip())
+
+
+def fail(reason: str) -> NoReturn:
+    """Print why and leave with 1."""
+    print(f"townline: {reason}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="townline")
+def townline() -> None:
+    """A city's front door in a text thread.
+
+    \b
+    Try it:      townline demo
+    Run it:      townline migrate && townline serve --port 8000
+    Grown up:    DATABASE_URL=... REDIS_URL=... townline serve|worker|clock
+    """
+
+
+def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Put an example under a command's help."""
+
+    def put(command: Callable[..., Any]) -> Callable[..., Any]:
+        command.__doc__ = f"{(command.__doc__ or '').strip()}\n\n\b\nExample:\n  {text}"
+        return command
+
+    return put
+
+
+# Setting up ---------------------------------------------------------------------------------------
+
+
+@townline.command()
+@example("DATABASE_URL=postgresql://townline@db/townline townline migrate")
+def migrate() -> None:
+    """Bring the database up to date: tables, and the city's streets when their files changed."""
+    config = load()
+    with console.status("Bringing the database up to date"):
+        loaded = schema.migrate(config, open_database(config.database_url))
+    console.print(f"The database is up to date{'; the city was loaded' if loaded else ''}.")
+
+
+@townline.command()
+@example("townline check")
+def check() -> None:
+    """Say, setting by setting, what is missing or wrong and what to do. Leaves with 1 on anything wrong."""
+    from bot.checkup import findings
+
+    config = load()
+    table = Table("", "setting", "finding", box=None, pad_edge=False)
+    wrong = False
+    marks = {"ok": "[green]ok[/]", "note": "[yellow]--[/]", "wrong": "[red]!![/]"}
+    for finding in findings(config):
+        table.add_row(marks[finding.level], finding.setting, finding.text)
+        wrong = wrong or finding.level == "wrong"
+    console.print(table)
+    if wrong:
+        raise SystemExit(1)
+
+
+@townline.group()
+def nlu() -> None:
+    """The ear: what residents mean."""
+
+
+@nlu.command()
+@example("townline nlu train")
+def train() -> None:
+    """Train the default engine from data/training into models/. Reproducible, under a minute."""
+    report = train_model(load())
+    console.print(f"Trained on {report.examples} examples in {report.seconds:.0f} s.")
+
+
+def train_model(config: Config) -> Any:
+    """Train with a progress bar; returns the report."""
+    from nlu.train import train as train_engine
+
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Training")
+
+        def show(done: int, total: int, label: str) -> None:
+            progress.update(task, completed=done, total=total, description=label)
+
+        return train_engine(config.training, config.models, progress=show)
+
+
+@townline.group()
+def places() -> None:
+    """The map: where things are."""
+
+
+@places.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--count", default=20, show_default=True, help="How many of each kind.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other places.")
+@example("townline places sample --json --count 3")
+def sample(as_json: bool, count: int, seed: int) -> None:
+    """Show some addresses, intersections and landmarks of the city with their coordinates."""
+    found = with_town(load()).places.sample(count, seed)
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    table = Table("kind", "address", "lat", "long", box=None)
+    for place in found:
+        table.add_row(place["kind"], place["address_string"], f"{place['lat']:.5f}", f"{place['long']:.5f}")
+    console.print(table)
+
+
+@townline.group()
+def telegram() -> None:
+    """The Telegram bot."""
+
+
+@telegram.command("set-webhook")
+@example("townline telegram set-webhook")
+def set_webhook() -> None:
+    """Tell Telegram to send the bot's updates to PUBLIC_BASE_URL, with our secret."""
+    from webhooks.telegram import TelegramChannel
+
+    settings = telegram_settings(load())
+    if settings is None:
+        fail("set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET first; `townline check` says more.")
+    try:
+        TelegramChannel(settings).set_webhook()
+    except SendError as error:
+        fail(f"Telegram refused: {error.reason}")
+    console.print(f"Telegram now sends updates to {settings.webhook_url}")
+
+
+# Running ------------------------------------------------------------------------------------------
+
+
+def with_town(config: Config) -> Town:
+    """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
+    database = open_database(config.database_url)
+    if not schema.is_current(database):
+        if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
+            raise schema.OutOfDate
+        with console.status("Preparing the database"):
+            schema.migrate(config, database)
+    try:
+        return open_town(config, database=database)
+    except ModelMissing:
+        train_model(config)
+        return open_town(config, database=database)
+
+
+@contextmanager
+def embedded(town: Town) -> Iterator[None]:
+    """Answer rings in this process, where there is no Redis."""
+    loop = town.bell
+    if not isinstance(loop, EmbeddedLoop):
+        yield
+        return
+    loop.start(town)
+    try:
+        yield
+    finally:
+        loop.stop()
+
+
+@townline.command()
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--threads", default=16, show_default=True, help="Requests served at once.")
+@example("townline serve --port 8000")
+def serve(port: int, host: str, threads: int) -> None:
+    """Serve the web, and answer messages too where no REDIS_URL is set."""
+    import waitress
+
+    town = with_town(load())
+    server = waitress.create_server(
+        create_app(town), host=host, port=port, threads=threads, max_request_body_size=20_000_000
+    )
+    with embedded(town):
+        console.print(f"Serving {town.city.program} at http://{host}:{port}")
+        server.run()
+
+
+@townline.command()
+@click.option("--burst", is_flag=True, help="Leave when there is nothing left to do.")
+@example("REDIS_URL=redis://localhost:6379 townline worker")
+def worker(burst: bool) -> None:
+    """Answer messages and send, from Redis. Run as many as you need."""
+    from bot.rq_bell import work
+
+    config = load()
+    if not config.settings.redis_url:
+        fail("REDIS_URL is not set. Without Redis `townline serve` does the worker's job.")
+    work(with_town(config), config.settings.redis_url, burst=burst)
+
+
+@townline.command()
+@example("REDIS_URL=redis://localhost:6379 townline clock")
+def clock() -> None:
+    """Sweep once a minute: ring for whatever was left lying. Run exactly one."""
+    from bot.rq_bell import tick
+
+    config = load()
+    if not config.settings.redis_url:
+        fail("REDIS_URL is not set. Without Redis `townline serve` does the clock's job.")
+    tick(with_town(config))
+
+
+@townline.command()
+@click.option("--port", default=8000, show_default=True, help="Port of Townline; the phones take the next one.")
+@example("townline demo")
+def demo(port: int) -> None:
+    """Run everything on this machine with two simulated phones and a small city desk."""
+    from bot.demo import run
+
+    run(load(), port, console)
+
+
+@townline.command()
+@click.option("--channel", type=click.Choice(["sms", "telegram"]), default="sms", show_default=True)
+@click.argument("script", required=False, type=click.File())
+@example("townline chat --channel telegram")
+def chat(channel: str, script: Any) -> None:
+    """Talk to the bot here; what is printed can be pasted as a test (tests/transcripts)."""
+    from bot.chat import run
+
+    run(load(), channel, script)
+
+
+# Cases --------------------------------------------------------------------------------------------
+
+
+@townline.group()
+def case() -> None:
+    """The cases: list, show, update."""
+
+
+def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
+    """Return a case in Open311's words, ready for JSON."""
+    service = config.city.services.get(request.service_code)
+    base = config.settings.public_base_url.rstrip("/")
+    return {
+        "service_request_id": request.service_request_id,
+        "status": request.status,
+        "open311_status": service_requests.open311_status(request.status),
+        "status_notes": request.status_notes,
+        "service_code": request.service_code,
+        "service_name": service.service_name if service else request.service_code,
+        "description": request.description,
+        "attributes": request.attributes,
+        "address_string": request.address_string,
+        "lat": request.lat,
+        "long": request.long,
+        "precision": request.precision,
+        "department": request.department,
+        "agency_responsible": config.city.departments.get(request.department, request.department),
+        "priority": request.priority,
+        "requested_datetime": _iso(request.requested_datetime),
+        "updated_datetime": _iso(request.updated_datetime),
+        "expected_datetime": _iso(request.expected_datetime),
+        "media_url": [f"{base}/photos/{photo.token}.jpg" for photo in request.photos if photo.state == "kept"],
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+@case.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--status", help="Only these, e.g. received or open.")
+@click.option("--limit", default=1000, show_default=True)
+@example("townline case list --json --status open")
+def list_cases(as_json: bool, status: str | None, limit: int) -> None:
+    """List cases, the latest first."""
+    config = load()
+    with open_database(config.database_url).read() as session:
+        query = select(ServiceRequest).order_by(ServiceRequest.id.desc()).limit(limit)
+        found = [as_dict(each, config) for each in session.scalars(query)]
+    if status:
+        found = [each for each in found if status in (each["status"], each["open311_status"])]
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    table = Table("number", "what", "where", "department", "status", "due", box=None)
+    for each in found:
+        due = (each["expected_datetime"] or "")[:10]
+        columns = ("service_request_id", "service_name", "address_string", "agency_responsible", "status")
+        table.add_row(*(each[column] for column in columns), due)
+    console.print(table)
+
+
+@case.command()
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@example("townline case show SR-10001")
+def show(number: str, as_json: bool) -> None:
+    """Show one case and its history."""
+    config = load()
+    with open_database(config.database_url).read() as session:
+        request = service_requests.by_number(session, number)
+        found = as_dict(request, config)
+        found["history"] = [
+            {
+                "status": each.status,
+                "notes": each.status_notes,
+                "by": each.author,
+                "at": _iso(each.updated_datetime),
+            }
+            for each in request.updates
+        ]
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    for name, value in found.items():
+        if name != "history":
+            console.print(f"[bold]{name:20}[/] {value}", highlight=False)
+    for each in found["history"]:
+        console.print(f"  {each['at']}  {each['status']:12} {each['by']:10} {each['notes']}", highlight=False)
+
+
+@case.command()
+@click.argument("number")
+@click.argument("status", type=click.Choice(list(service_requests.WORKFLOW)))
+@click.option("--note", default="", help="What to tell the resident: why, or what was done.")
+@example('townline case update SR-10001 completed --note "Filled by crew 7."')
+def update(number: str, status: str, note: str) -> None:
+    """Move a case's status; the resident hears of it in the same thread."""
+    town = with_town(load())
+    request = service_requests.update_status(town, number, status, note)
+    if isinstance(town.bell, EmbeddedLoop) and request.conversation_id is not None:
+        # No worker to ring for: a server that runs will sweep it up, but the resident needn't wait.
+        jobs.run(town, "deliver", outbox.destination_of(request.conversation_id))
+    console.print(f"{request.service_request_id} is now {request.status}.")
+
+
+# Conversations ------------------------------------------------------------------------------------
+
+
+@townline.group()
+def conversation() -> None:
+    """Threads that wait for a person."""
+
+
+@conversation.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@example("townline conversation list")
+def list_conversations(as_json: bool) -> None:
+    """List the threads that wait for a person, longest first. Residents appear by number only."""
+    config = load()
+    with open_database(config.database_url).read() as session:
+        query = select(Conversation).where(
+            (Conversation.waiting_since.is_not(None)) | (Conversation.owner != "bot")
+        )
+        found = [
+            {
+                "id": str(each.id),
+                "channel": each.channel,
+                "owner": each.owner,
+                "reason": each.waiting_reason,
+                "waiting_since": _iso(each.waiting_since),
+            }
+            for each in session.scalars(query.order_by(Conversation.waiting_since))
+        ]
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    table = Table("id", "channel", "owner", "why", "since", box=None)
+    for each in found:
+        table.add_row(*(str(each[key] or "") for key in ("id", "channel", "owner", "reason", "waiting_since")))
+    console.print(table)
+
+
+@conversation.command("reply")
+@click.argument("conversation_id", type=int)
+@click.argument("text")
+@example('townline conversation reply 12 "A colleague will call you back."')
+def reply(conversation_id: int, text: str) -> None:
+    """Answer as a person; the bot is mute in this thread until it is handed back."""
+    town = with_town(load())
+    conversations.reply(town, conversation_id, text)
+    jobs.run(town, "deliver", outbox.destination_of(conversation_id))
+
+
+@conversation.command("hand-back")
+@click.argument("conversation_id", type=int)
+@example("townline conversation hand-back 12")
+def hand_back(conversation_id: int) -> None:
+    """Give a thread back to the bot; the resident is told."""
+    town = with_town(load())
+    conversations.hand_back(town, conversation_id)
+    jobs.run(town, "deliver", outbox.destination_of(conversation_id))

@@ -1,0 +1,58 @@
+"""The engine and its sessions: SQLite where nothing is set, PostgreSQL where DATABASE_URL says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+
+@dataclass(frozen=True)
+class Database:
+    """`write` opens a transaction that may write; `read` a snapshot that never blocks a writer."""
+
+    engine: Engine
+    write: sessionmaker[Session]
+    read: sessionmaker[Session]
+
+
+def open_database(url: str) -> Database:
+    """Return the database at a SQLAlchemy URL. Creates the folder of an SQLite file."""
+    engine = _sqlite(url) if url.startswith("sqlite") else _server(url)
+    reading = engine.execution_options(reading=True)
+    return Database(
+        engine=engine,
+        write=sessionmaker(engine, expire_on_commit=False),
+        read=sessionmaker(reading, expire_on_commit=False),
+    )
+
+
+def _server(url: str) -> Engine:
+    # hide_parameters: an error's text goes to the log, and parameters are what residents wrote.
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, pool_size=10, max_overflow=20)
+
+
+def _sqlite(url: str) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late: see _begin
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes the lock at once: upgrading a read to a write later fails with "database is locked".
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

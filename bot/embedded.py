@@ -1,0 +1,119 @@
+"""The bell of one process: with no Redis, rings are answered by threads right here."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+
+from bot.jobs import run, sweep
+from bot.town import Job, Town
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = 15.0  # seconds
+
+
+@dataclass(order=True)
+class _Ring:
+    due: float  # monotonic seconds
+    order: int
+    job: Job = field(compare=False)
+    subject: str = field(compare=False)
+
+
+class Timers:
+    """Rings waiting for their moment, the earliest first; the same ring waits once, at its earliest."""
+
+    def __init__(self) -> None:
+        self._heap: list[_Ring] = []
+        self._waiting: dict[tuple[Job, str], float] = {}
+        self._order = itertools.count()
+        self._changed = threading.Condition()
+
+    def add(self, job: Job, subject: str, after: float) -> None:
+        due = time.monotonic() + max(after, 0.0)
+        with self._changed:
+            known = self._waiting.get((job, subject))
+            if known is not None and known <= due:
+                return
+            self._waiting[(job, subject)] = due
+            heapq.heappush(self._heap, _Ring(due, next(self._order), job, subject))
+            self._changed.notify()
+
+    def next(self, patience: float) -> tuple[Job, str] | None:
+        """Return the next ring that is due, waiting `patience` seconds for one at most."""
+        until = time.monotonic() + patience
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                if self._heap and self._heap[0].due <= now:
+                    ring = heapq.heappop(self._heap)
+                    if self._waiting.get((ring.job, ring.subject)) == ring.due:
+                        del self._waiting[(ring.job, ring.subject)]
+                        return ring.job, ring.subject
+                    continue  # the same ring came earlier
+                if now >= until:
+                    return None
+                earliest = self._heap[0].due if self._heap else until
+                self._changed.wait(min(earliest, until) - now)
+
+
+class EmbeddedLoop:
+    """The bell of one process: rings are answered by threads right here."""
+
+    def __init__(self, threads: int = 4) -> None:
+        self._timers = Timers()
+        self._busy: set[str] = set()
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._count = threads
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        self._timers.add(job, subject, after)
+
+    def start(self, town: Town) -> None:
+        """Answer rings from now on; what was left lying by an earlier run is swept up first."""
+        targets = [self._work] * self._count + [self._sweep]
+        self._threads = [threading.Thread(target=target, args=(town,), daemon=True) for target in targets]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what is under way and stop."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def _work(self, town: Town) -> None:
+        while not self._stopping.is_set():
+            ring = self._timers.next(0.2)
+            if ring is not None:
+                self._answer(town, *ring)
+
+    def _answer(self, town: Town, job: Job, subject: str) -> None:
+        # Two threads on one conversation would be refused by its version anyway: spare the work.
+        key = f"{job} {subject}"
+        with self._lock:
+            if key in self._busy:
+                return self._timers.add(job, subject, 0.05)
+            self._busy.add(key)
+        try:
+            run(town, job, subject)
+        except Exception as error:  # noqa: BLE001  (one bad job must not end the thread)
+            log.error("%s %s failed: %s", job, subject, type(error).__name__)
+        finally:
+            with self._lock:
+                self._busy.discard(key)
+
+    def _sweep(self, town: Town) -> None:
+        while not self._stopping.is_set():
+            try:
+                sweep(town)
+            except Exception as error:  # noqa: BLE001  (one bad job must not end the thread)
+                log.error("sweep failed: %s", type(error).__name__)
+            self._stopping.wait(SWEEP_EVERY)

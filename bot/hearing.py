@@ -1,0 +1,132 @@
+"""hear(): ask the world all that a turn may need. Slow, and so with no transaction open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import photos, service_requests
+from bot.models import Conversation, Message
+from bot.places.geocoder import GeocoderDown
+from bot.town import Town
+from dialogues.slots import needs_closer
+from dialogues.state import restore
+from dialogues.types import Heard, Photo, Place, State, Utterance
+from nlu.interpreter import MentionKind, Understanding
+
+COMMANDS = {"/start": "hello", "/help": "help"}
+
+# Which mention to believe where a message holds several: the closest to a door.
+PREFERENCE: tuple[MentionKind, ...] = ("address", "intersection", "between", "block", "landmark", "street")
+
+# Mentions that are surely meant as a place, even if the map does not know it.
+EXPLICIT = frozenset({"address", "intersection", "between", "block"})
+
+# What may answer "where is it?" without being understood as a place.
+MAYBE_PLACE = frozenset({"inform", "report", "out_of_scope", "deny", "greet"})
+
+
+def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Heard:
+    """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
+    state = restore(conversation.state)
+    ears = _Ears(town, state)
+    utterances = tuple(ears.utterance(message) for message in batch)
+    with town.database.read() as session:
+        cases = service_requests.of_contact(session, conversation.contact_id)
+    return Heard(
+        at=town.now(),
+        utterances=utterances,
+        reference=service_requests.reserve(town) if state.read_back else "",
+        contact_requests=cases,
+        geocoder_down=ears.geocoder_down,
+        opted_out=conversation.contact.opted_out_at is not None,
+    )
+
+
+class _Ears:
+    """Hears one batch; remembers whether a geocoder failed on the way."""
+
+    def __init__(self, town: Town, state: State) -> None:
+        self.town = town
+        self.state = state
+        self.geocoder_down = False
+
+    def utterance(self, message: Message) -> Utterance:
+        text = COMMANDS.get(message.text.strip().lower(), message.text)
+        meant = self.town.interpreter.understand(text)
+        place_text, found = self.where(message, text, meant)
+        heard = Utterance(
+            text=text,
+            intent=meant.intent,
+            confidence=meant.confidence,
+            services=tuple((guess.service_code, guess.confidence) for guess in meant.services),
+            polarity=meant.polarity,
+            wrong=meant.wrong,
+            number=meant.number,
+            emergency=meant.emergency,
+            place_text=place_text,
+            places=found,
+            pin=message.inbound["pin"] is not None,
+            photos=tuple(self.photo(photo.id) for photo in message.photos),
+            choice=message.inbound["choice"],
+            corrects=message.kind == "edit",
+        )
+        silent = not text.strip()  # a bare photo, pin or button says nothing in words
+        return replace(heard, intent="inform", services=(), number=None) if silent else heard
+
+    def where(self, message: Message, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
+        """Return how the place was written, and what the map makes of it, best first."""
+        if message.inbound["pin"] is not None:
+            return self.pinned(*message.inbound["pin"])
+        for mention in sorted(meant.places, key=lambda mention: PREFERENCE.index(mention.kind)):
+            found = self.look_up(mention.text)
+            if found or mention.kind in EXPLICIT:
+                return mention.text, found
+        return self.answer_to_where(text, meant)
+
+    def answer_to_where(self, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
+        """While we wait for a place, the whole message may be one; a bare number completes a street."""
+        draft = self.state.draft
+        if (
+            self.state.awaiting == "place"
+            and draft
+            and draft.place
+            and needs_closer(draft.place)
+            and meant.number
+        ):
+            found = self.look_up(f"{meant.number} {draft.place.address_string}")
+            return (text, found) if found else ("", ())
+        asked = self.state.awaiting in ("place", "place_options", "change")
+        if not asked or meant.intent not in MAYBE_PLACE or meant.number is not None:
+            return "", ()
+        found = self.look_up(text)
+        if found:
+            return text, found
+        sure = self.state.awaiting == "place" and not meant.wrong and meant.intent in ("inform", "report")
+        return (text, ()) if sure else ("", ())
+
+    def street_so_far(self) -> str:
+        """Return the street we asked a house number for, if we did."""
+        place = self.state.draft.place if self.state.draft and self.state.awaiting == "place" else None
+        return place.address_string if place and needs_closer(place) else ""
+
+    def look_up(self, text: str) -> tuple[Place, ...]:
+        try:
+            return tuple(self.town.places.find_places(text))
+        except GeocoderDown:
+            self.geocoder_down = True
+            return ()
+
+    def pinned(self, lat: float, long: float, label: str) -> tuple[str, tuple[Place, ...]]:
+        """Return the place at a pin: near something we know, or just the point."""
+        place = self.town.places.place_at(lat, long)
+        if place is None:
+            inside = self.town.places.in_city(lat, long)
+            name = label.strip() or f"{lat:.5f}, {long:.5f}"
+            place = Place(address_string=name, lat=lat, long=long, precision="landmark", in_city=inside)
+        return label, (place,)
+
+    def photo(self, photo_id: int) -> Photo:
+        kept = photos.fetch(self.town, photo_id)
+        problem = {"not_a_photo": "not_a_photo", "too_big": "too_big", "": ""}.get(kept.problem, "unavailable")
+        return Photo(photo_id=str(kept.id), problem=problem, lat=kept.lat, long=kept.long)  # type: ignore[arg-type]

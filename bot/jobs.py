@@ -1,0 +1,51 @@
+"""What has to be done: the functions that RQ's workers and the embedded loop run alike.
+
+The database is the letterbox, the queue only the doorbell: a job carries an id and nothing else, and
+`sweep` rings again for everything that is still lying there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.exc import OperationalError
+
+from bot import conversations, outbox, photos
+from bot.town import Job, Town
+
+log = logging.getLogger(__name__)
+
+
+def _take_turns(town: Town, subject: str) -> None:
+    conversations.take_turns(town, int(subject))
+
+
+def _fetch_photo(town: Town, subject: str) -> None:
+    photos.fetch(town, int(subject))
+
+
+JOBS: Mapping[Job, Callable[[Town, str], None]] = {
+    "take_turns": _take_turns,
+    "deliver": outbox.deliver,
+    "fetch_photo": _fetch_photo,
+}
+
+
+def run(town: Town, job: Job, subject: str) -> None:
+    """Do one job. A database that is away is logged, not raised: the sweeper rings again."""
+    try:
+        JOBS[job](town, subject)
+    except OperationalError as error:
+        log.warning("%s %s put off: the database does not answer (%s)", job, subject, type(error).__name__)
+
+
+def sweep(town: Town) -> None:
+    """Ring for everything that waits: unread messages, due sends, pictures; give up stale drafts."""
+    for conversation_id in conversations.answering(town):
+        town.bell.ring("take_turns", str(conversation_id))
+    with town.database.read() as session:
+        outbox.ring_for(town, session)
+    for photo_id in photos.due(town):
+        town.bell.ring("fetch_photo", str(photo_id))
+    conversations.give_up_drafts(town)

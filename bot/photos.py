@@ -1,0 +1,166 @@
+"""Pictures: fetched from the provider, judged by their bytes, stripped of EXIF, kept in a folder."""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import select
+
+from bot.models import Photo
+from bot.town import Town
+from webhooks.channel import FetchError, Media
+
+log = logging.getLogger(__name__)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "MPO")
+MOST_PIXELS = 60_000_000
+"""A phone's largest pictures have about 50 million; beyond it is a bomb."""
+
+BACK_OFF = (2.0, 10.0, 60.0, 600.0, 3600.0)
+"""Seconds between tries to fetch; after the last one the picture is given up as missing."""
+
+GPS = 0x8825  # the EXIF directory of positions
+
+
+class NotAPhoto(Exception):
+    """These bytes are no picture we can open. `problem` is "not_a_photo" or "too_big"."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Developed:
+    """A picture fit to keep: JPEG bytes without metadata, and where its EXIF said it was taken."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    lat: float | None
+    long: float | None
+
+
+def develop(data: bytes, *, longest_side: int) -> Developed:
+    """Return the picture re-encoded, upright, at most `longest_side` pixels long; raises `NotAPhoto`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # broken EXIF is common and harmless: it is thrown away
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPhoto("too_big")
+            lat, long = _position(picture)
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((longest_side, longest_side))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAPhoto("not_a_photo") from error
+    kept = io.BytesIO()
+    upright.save(kept, "JPEG", quality=85, optimize=True)
+    return Developed(jpeg=kept.getvalue(), width=upright.width, height=upright.height, lat=lat, long=long)
+
+
+def _position(picture: Image.Image) -> tuple[float | None, float | None]:
+    """Return the EXIF position in degrees, or (None, None) where there is none or it makes no sense."""
+    try:
+        gps = picture.getexif().get_ifd(GPS)
+        lat = _degrees(gps[2], gps[1] == "S")
+        long = _degrees(gps[4], gps[3] == "W")
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        ZeroDivisionError,
+        IndexError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+    ):
+        return None, None
+    return (lat, long) if abs(lat) <= 90 and abs(long) <= 180 and (lat or long) else (None, None)
+
+
+def _degrees(parts: tuple[float, float, float], negative: bool) -> float:
+    degrees = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
+    return -degrees if negative else degrees
+
+
+def fetch(town: Town, photo_id: int) -> Photo:
+    """Bring a pending picture in, or note why not. Returns it as it now is; never raises `FetchError`."""
+    with town.database.read() as session:
+        photo = session.get_one(Photo, photo_id)
+    channel = town.channels.get(photo.channel)
+    if photo.state != "pending" or channel is None:
+        return photo
+    limit = int(town.config.file.photos.max_megabytes * 1_000_000)
+    try:
+        data = channel.fetch(Media(ref=photo.ref), limit)
+        developed = develop(data, longest_side=town.config.file.photos.longest_side)
+    except FetchError as error:
+        return _not_fetched(town, photo, error)
+    except NotAPhoto as error:
+        return _note(town, photo.id, state="refused", problem=error.problem)
+    _keep(town.config.photos, photo.token, developed.jpeg)
+    return _note(
+        town,
+        photo.id,
+        state="kept",
+        problem="",
+        width=developed.width,
+        height=developed.height,
+        lat=developed.lat,
+        long=developed.long,
+    )
+
+
+def _not_fetched(town: Town, photo: Photo, error: FetchError) -> Photo:
+    log.warning("photo %s not fetched: %s", photo.id, error.reason)
+    if error.reason == "too_big":
+        return _note(town, photo.id, state="refused", problem="too_big")
+    if not error.retryable or photo.attempts >= len(BACK_OFF):
+        return _note(town, photo.id, state="refused", problem="missing")
+    wait = BACK_OFF[photo.attempts]
+    due = town.now() + timedelta(seconds=wait)
+    noted = _note(town, photo.id, attempts=photo.attempts + 1, due_at=due, problem="unavailable")
+    town.bell.ring("fetch_photo", str(photo.id), after=wait)
+    return noted
+
+
+def _note(town: Town, photo_id: int, **values: object) -> Photo:
+    with town.database.write.begin() as session:
+        photo = session.get_one(Photo, photo_id)
+        for name, value in values.items():
+            setattr(photo, name, value)
+        session.flush()
+        session.expunge(photo)
+        return photo
+
+
+def path(folder: Path, token: str) -> Path:
+    """Return where a picture lies: two letters of its token make a subfolder."""
+    return folder / token[:2] / f"{token}.jpg"
+
+
+def _keep(folder: Path, token: str, jpeg: bytes) -> None:
+    target = path(folder, token)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.write_bytes(jpeg)
+    part.replace(target)
+
+
+def read(folder: Path, token: str) -> bytes:
+    """Return a kept picture's JPEG bytes."""
+    return path(folder, token).read_bytes()
+
+
+def due(town: Town) -> list[int]:
+    """Return the pictures whose next try is due."""
+    with town.database.read() as session:
+        query = select(Photo.id).where(Photo.state == "pending", Photo.due_at <= town.now())
+        return list(session.scalars(query))

@@ -1,0 +1,96 @@
+"""The bell on Redis or Valkey, by RQ: one ring in flight per subject; workers keep the model loaded."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any
+
+import redis
+import rq
+from rq.serializers import JSONSerializer
+
+from bot.embedded import Timers
+from bot.jobs import run, sweep
+from bot.town import Job, Town
+
+log = logging.getLogger(__name__)
+
+QUEUE = "townline"
+SWEEP_EVERY = 60.0  # seconds
+RINGING_FOR = 60  # seconds after which a ring that nobody answered may be rung again
+
+_town: Town | None = None  # the worker's own: jobs carry an id and nothing else
+
+
+class RQBell:
+    """Rings through Redis. A delayed ring waits in this process: if it dies, the sweeper rings."""
+
+    def __init__(self, url: str) -> None:
+        self.redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+        self.queue = rq.Queue(QUEUE, connection=self.redis, serializer=JSONSerializer)
+        self._timers = Timers()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        if after <= 0:
+            self._enqueue(job, subject)
+            return
+        self._timers.add(job, subject, after)
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._pass_on, daemon=True)
+                self._thread.start()
+
+    def _pass_on(self) -> None:
+        while True:
+            ring = self._timers.next(60.0)
+            if ring is not None:
+                self._enqueue(*ring)
+
+    def _enqueue(self, job: Job, subject: str) -> None:
+        try:
+            if self.redis.set(_ringing(job, subject), "1", nx=True, ex=RINGING_FOR):
+                self.queue.enqueue(answer, job, subject, result_ttl=0, failure_ttl=3600)
+        except redis.RedisError as error:
+            log.warning("no ring for %s: Redis does not answer (%s)", job, type(error).__name__)
+
+
+def _ringing(job: Job, subject: str) -> str:
+    return f"townline:ringing:{job}:{subject}"
+
+
+def answer(job: Job, subject: str) -> None:
+    """Run by the worker: do one job with the worker's own deployment."""
+    if _town is None:
+        raise RuntimeError("this job runs in `townline worker`, which opens the deployment first")
+    current = rq.get_current_job()
+    if current is not None:
+        # From here on a new ring counts again: what it is about may come after we looked.
+        current.connection.delete(_ringing(job, subject))
+    run(_town, job, subject)
+
+
+def work(town: Town, url: str, *, burst: bool = False) -> None:
+    """Answer rings until told to stop (SIGTERM finishes the job in hand first)."""
+    global _town
+    _town = town
+    connection = redis.Redis.from_url(url)
+    queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+    worker = rq.SimpleWorker([queue], connection=connection, serializer=JSONSerializer)
+    worker.work(burst=burst, logging_level="WARNING")
+
+
+def tick(town: Town, stopping: Any = None, every: float = SWEEP_EVERY) -> None:
+    """The clock: sweep now and then, for as long as the process runs."""
+    while stopping is None or not stopping.is_set():
+        try:
+            sweep(town)
+        except Exception as error:  # noqa: BLE001  (the clock goes on, whatever one sweep met)
+            log.error("sweep failed: %s", type(error).__name__)
+        if stopping is None:
+            time.sleep(every)
+        else:
+            stopping.wait(every)

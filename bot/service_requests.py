@@ -1,0 +1,241 @@
+"""A case's life: filed, followed by its department, told to the resident, reopened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.models import Contact, Conversation, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot.routing import route
+from bot.town import Town
+from dialogues.cases import REOPEN_WITHIN
+from dialogues.prompts import describe
+from dialogues.rendering import render
+from dialogues.types import Draft, OpenRequest, Param, Say
+
+CLOSED = frozenset({"completed", "no_action", "referred", "duplicate"})
+
+# From each status, the ones it may change to. Closed cases open again by the resident or by staff.
+WORKFLOW: dict[str, tuple[str, ...]] = {
+    "received": ("under_review", "scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
+    "under_review": ("scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
+    "scheduled": ("under_review", "assigned", "on_site", "need_info", *sorted(CLOSED)),
+    "assigned": ("under_review", "scheduled", "on_site", "need_info", *sorted(CLOSED)),
+    "on_site": ("scheduled", "assigned", "need_info", *sorted(CLOSED)),
+    "need_info": ("under_review", "scheduled", "assigned", "on_site", *sorted(CLOSED)),
+    "reopened": ("under_review", "scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
+    "completed": ("reopened",),
+    "no_action": ("reopened",),
+    "referred": ("reopened",),
+    "duplicate": ("reopened",),
+}
+
+# The resident is told of these; the others show in STATUS.
+TOLD = frozenset(
+    {
+        "scheduled",
+        "assigned",
+        "on_site",
+        "need_info",
+        "completed",
+        "no_action",
+        "referred",
+        "duplicate",
+        "reopened",
+    }
+)
+
+NEEDS_NOTE = frozenset({"no_action", "referred", "duplicate", "need_info"})
+
+
+class NotAllowed(Exception):
+    """A status change that the workflow or our word to the resident forbids; the message says what to do."""
+
+
+def open311_status(status: str) -> str:
+    """Return "open" or "closed": all that GeoReport v2 knows."""
+    return "closed" if status in CLOSED else "open"
+
+
+def reserve(town: Town) -> str:
+    """Return a fresh public number, never given out before."""
+    with town.database.write.begin() as session:
+        taken = ReferenceNumber(taken_at=town.now())
+        session.add(taken)
+        session.flush()
+        numbers = town.config.file.cases
+        return f"{numbers.prefix}{numbers.first + taken.id - 1}"
+
+
+def file(town: Town, session: Session, draft: Draft, number: str, conversation: Conversation) -> ServiceRequest:
+    """File a draft that was read back, tell its department and the resident; in the caller's transaction."""
+    assert draft.place is not None
+    now = town.now()
+    where_to = route(draft, town.city, now)
+    case = ServiceRequest(
+        service_request_id=number,
+        service_code=draft.service_code,
+        description=draft.description,
+        attributes=dict(draft.attributes),
+        address_string=draft.place.address_string,
+        lat=draft.place.lat,
+        long=draft.place.long,
+        precision=draft.place.precision,
+        department=where_to.department,
+        priority=where_to.priority,
+        requested_datetime=now,
+        updated_datetime=now,
+        expected_datetime=where_to.due,
+        contact_id=conversation.contact_id,
+        conversation_id=conversation.id,
+    )
+    session.add(case)
+    session.flush()
+    _attach(session, case, draft.photos)
+    _record(session, case, "received", "", author="bot")
+    _notify(town, session, case, "filed")
+    sentence = "status_received" if case.lat is not None else "status_received_unfound"
+    _tell(town, session, case, sentence, kind="reply", service=describe(draft, town.city))
+    return case
+
+
+def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
+    """Add words and pictures to a case, and tell its department."""
+    case = by_number(session, number)
+    now = town.now()
+    _attach(session, case, photos)
+    if note:
+        case.description = f"{case.description}\n{note}"[:4000]
+    case.updated_datetime = now
+    entry = StatusUpdate(
+        service_request_id=case.id,
+        status=case.status,
+        status_notes=note,
+        author="resident",
+        updated_datetime=now,
+    )
+    session.add(entry)
+    _notify(town, session, case, "added", note=note or "A photo was added.")
+
+
+def reopen(town: Town, session: Session, number: str, note: str) -> None:
+    """Open a closed case again because the resident says it is not done; the talk itself says so."""
+    case = by_number(session, number)
+    _change(town, session, case, "reopened", note, author="resident")
+    _notify(town, session, case, "reopened", note=note)
+
+
+def update_status(town: Town, number: str, status: str, note: str = "", author: str = "city") -> ServiceRequest:
+    """Change a case's status and tell the resident in their thread.
+
+    Raises `NotAllowed` on an unknown case, a change the workflow forbids, or a closing without a reason.
+    """
+    note = " ".join(note.split())
+    with town.database.write.begin() as session:
+        case = by_number(session, number)
+        if status not in WORKFLOW:
+            raise NotAllowed(f"{status!r} is no status. Known: {', '.join(WORKFLOW)}.")
+        if status not in WORKFLOW[case.status]:
+            may = ", ".join(WORKFLOW[case.status])
+            raise NotAllowed(f"{number} is {case.status}; from there it can become: {may}.")
+        if status in NEEDS_NOTE and not note:
+            raise NotAllowed(f"Say why in a note: the resident is told. A bare {status!r} is not sent.")
+        _change(town, session, case, status, note, author=author)
+        if status in TOLD:
+            _tell(town, session, case, f"status_{status}", kind="push")
+    if case.conversation_id is not None:
+        town.bell.ring("deliver", outbox.destination_of(case.conversation_id))
+    return case
+
+
+def by_number(session: Session, number: str) -> ServiceRequest:
+    """Return the case of that number, with or without the letters before it; raises `NotAllowed`."""
+    query = select(ServiceRequest).where(ServiceRequest.service_request_id == number.strip().upper())
+    case = session.scalars(query).first()
+    if case is None:
+        raise NotAllowed(f"There is no case {number}. `townline case list` shows them.")
+    return case
+
+
+def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+    """Return a contact's cases as the talk needs them, the latest first."""
+    query = select(ServiceRequest).where(ServiceRequest.contact_id == contact_id)
+    latest = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc()).limit(most)
+    return tuple(
+        OpenRequest(
+            service_request_id=case.service_request_id,
+            service_code=case.service_code,
+            address_string=case.address_string,
+            status=case.status,
+            status_notes=case.status_notes,
+            requested_datetime=case.requested_datetime,
+            updated_datetime=case.updated_datetime,
+            expected_datetime=case.expected_datetime,
+            closed=case.status in CLOSED,
+        )
+        for case in session.scalars(latest)
+    )
+
+
+def _change(town: Town, session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
+    case.status, case.status_notes, case.updated_datetime = status, note, town.now()
+    _record(session, case, status, note, author=author)
+
+
+def _record(session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
+    session.add(
+        StatusUpdate(
+            service_request_id=case.id,
+            status=status,
+            status_notes=note,
+            author=author,
+            updated_datetime=case.updated_datetime,
+        )
+    )
+
+
+def _attach(session: Session, case: ServiceRequest, photos: tuple[str, ...]) -> None:
+    for photo in session.scalars(select(Photo).where(Photo.id.in_([int(each) for each in photos]))):
+        photo.service_request_id = case.id
+
+
+def _notify(town: Town, session: Session, case: ServiceRequest, event: str, note: str = "") -> None:
+    payload = {"service_request": case.id, "event": event, "note": note}
+    backend = town.config.departments[case.department].backend
+    outbox.notify(session, case.department, payload, backend=backend, now=town.now())
+
+
+def _tell(
+    town: Town, session: Session, case: ServiceRequest, sentence: str, *, kind: str, service: str | None = None
+) -> None:
+    """Post a status to the thread the case came from."""
+    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
+    if conversation is None:
+        return
+    known = town.city.services.get(case.service_code)
+    params: dict[str, Param] = {
+        "number": case.service_request_id,
+        "service": service or (known.service_name if known else case.service_code),
+        "place": case.address_string,
+        "department": town.city.departments.get(case.department, case.department),
+        "note": _sentence(case.status_notes),
+        "due": case.expected_datetime or case.requested_datetime,
+        "until": case.updated_datetime + REOPEN_WITHIN,
+    }
+    say = Say(sentence=sentence, params=params)
+    contact = session.get_one(Contact, conversation.contact_id)
+    rendered = render(say, town.city, channel=conversation.channel, language=contact.language)
+    outbox.post(session, conversation, rendered, now=town.now(), author="city", kind=kind)
+
+
+def _sentence(note: str) -> str:
+    """Return a note that can stand between sentences."""
+    return note if not note or note[-1] in ".!?" else f"{note}."
+
+
+def overdue(case: ServiceRequest, now: datetime) -> bool:
+    """Tell whether an open case is past its deadline."""
+    return case.status not in CLOSED and case.expected_datetime is not None and case.expected_datetime < now

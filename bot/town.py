@@ -1,0 +1,50 @@
+"""What the shell needs of the world, in one place: built once, handed to every function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, Protocol
+
+from bot.backends import Backend
+from bot.config import Config
+from bot.database import Database
+from bot.places.geocoder import Places
+from dialogues.types import City
+from nlu.interpreter import Interpreter
+from webhooks.channel import Channel
+
+Job = Literal["take_turns", "deliver", "fetch_photo"]
+
+
+class Bell(Protocol):
+    """Wakes whoever does the work. Losing a ring loses nothing: the sweeper rings again."""
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        """Have `job` done for `subject` (an id) in `after` seconds; never raises."""
+        ...
+
+
+def utcnow() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    """One deployment. `channels` and `backends` are by name; `now` is replaced in tests."""
+
+    config: Config
+    database: Database
+    channels: Mapping[str, Channel]
+    backends: Mapping[str, Backend]
+    interpreter: Interpreter
+    places: Places
+    bell: Bell
+    now: Callable[[], datetime] = utcnow
+
+    @property
+    def city(self) -> City:
+        """The city as the talk knows it."""
+        return self.config.city
