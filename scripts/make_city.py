@@ -109,6 +109,8 @@ MUST_EXIST = {
     "Elm St": (12,),
     "Oak St": (40, 412),
     "Oak Ave": (40, 1418),
+    "N Grant Ave": (210,),
+    "S Grant Ave": (210,),
     "Maple St": (210,),
     "Maple Ave": (210,),
 }
@@ -123,7 +125,7 @@ def grid() -> Iterator[Street]:
     for row, name in enumerate(ACROSS):
         y = 100.0 * (row - ACROSS.index("Main"))
         west = -3450.0 if name in LONG_ACROSS else -110.0 * LAST_NUMBERED
-        aliases = ("State Route 9",) if name == "Jefferson" else ()
+        aliases = ("State Route 9", "Route 9", "Highway 9") if name == "Jefferson" else ()
         yield Street(name, "St", cut([(0, y), (west, y)]), aliases=aliases)
     for number in range(1, LAST_NUMBERED + 1):
         x = -110.0 * number
@@ -198,7 +200,7 @@ def southfield() -> Iterator[Street]:
         yield Street(name, suffix, [line], start=1600, block=100, homes=5)
     for i, name in enumerate(("Badger", "Otter", "Heron", "Kestrel", "Lark", "Plover")):
         x0 = -560.0 - 360 * i
-        yield Street(name, "Cir", [[(x0, -1740), (x0 + 15, -1690), (x0 + 60, -1680)]], homes=10)
+        yield Street(name, "Cir", [[(x0, -1800), (x0 + 15, -1695), (x0 + 60, -1680)]], homes=10)
 
 
 def hillcrest() -> Iterator[Street]:
@@ -211,8 +213,8 @@ def hillcrest() -> Iterator[Street]:
         ),
         ("Hilltop", "Dr", [(-3680, -850), (-3900, -800), (-4100, -900), (-4250, -750), (-4300, -500)]),
         ("Overlook", "Dr", [(-3650, -520), (-3850, -450), (-4050, -520), (-4200, -400)]),
-        ("Quail", "Ln", [(-3700, -220), (-3900, -250), (-4150, -180)]),
-        ("Deer Path", "Rd", [(-3680, 380), (-3850, 300), (-4050, 380), (-4280, 430)]),
+        ("Quail", "Ln", [(-3630, -220), (-3900, -250), (-4150, -180)]),
+        ("Deer Path", "Rd", [(-3600, 390), (-3850, 300), (-4050, 380), (-4280, 430)]),
         ("Fox Hollow", "Ln", [(-3750, 650), (-3950, 600), (-4150, 680)]),
         ("Larch", "Pl", [(-4050, -520), (-4080, -650), (-4050, -760)]),
         ("Vista", "Pl", [(-3900, -800), (-3880, -650), (-3900, -470)]),
