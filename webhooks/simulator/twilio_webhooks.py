@@ -1,0 +1,92 @@
+"""Twilio's way of calling the app: signed forms, sent again as the URL's fragment asks."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urldefrag
+
+import requests
+
+from webhooks.simulator.loopback import AppAddress, WebhookFailed
+
+
+def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
+    """Return `X-Twilio-Signature`: HMAC-SHA1 over the full URL and the sorted names and values."""
+    signed = url + "".join(name + params[name] for name in sorted(params))
+    digest = hmac.new(auth_token.encode(), signed.encode("utf-8", "surrogatepass"), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode()
+
+
+@dataclass(frozen=True)
+class RetryRule:
+    """What a webhook URL's fragment says, as in `#ct=2000&rt=15000&rc=3&rp=5xx,ct,rt`."""
+
+    connect: float = 5.0  # seconds
+    read: float = 15.0
+    count: int = 1
+    policy: frozenset[str] = frozenset({"ct"})
+
+    @classmethod
+    def of(cls, fragment: str) -> RetryRule:
+        """Read a fragment; what it leaves out is as Twilio has it: one retry, on no connection."""
+        values = {name: value[-1] for name, value in parse_qs(fragment).items()}
+        return cls(
+            connect=int(values.get("ct", 5000)) / 1000,
+            read=int(values.get("rt", 15000)) / 1000,
+            count=min(int(values.get("rc", 1)), 5),
+            policy=frozenset(values.get("rp", "ct").split(",")),
+        )
+
+    def covers(self, outcome: str) -> bool:
+        """Whether a call that ended so (2xx, 4xx, 5xx, ct, rt) is to be repeated."""
+        return outcome != "2xx" and (outcome in self.policy or "all" in self.policy)
+
+
+class TwilioWebhooks:
+    """Calls the app as one account does."""
+
+    def __init__(self, app: AppAddress, account_sid: str, auth_token: str) -> None:
+        self._app = app
+        self._account_sid = account_sid
+        self._auth_token = auth_token
+
+    def post(self, url: str, params: Mapping[str, str]) -> requests.Response:
+        """Post a signed form and return the app's answer; all tries carry one idempotency token.
+
+        Raises `WebhookFailed` when the last try the URL's fragment allows has failed.
+        """
+        target, fragment = urldefrag(url)
+        rule = RetryRule.of(fragment)
+        headers = {
+            "X-Twilio-Signature": sign(self._auth_token, target, params),
+            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+            "User-Agent": "TwilioProxy/1.1",
+            "Accept": "*/*",
+        }
+        tries = 0
+        while True:
+            outcome, response = self._try(target, params, headers, rule)
+            if response is not None and outcome == "2xx":
+                return response
+            if tries == rule.count or not rule.covers(outcome):
+                status = None if response is None else response.status_code
+                raise WebhookFailed(f"Webhook not taken after {tries + 1} tries: {status or outcome}.", status)
+            tries += 1
+
+    def _try(
+        self, url: str, params: Mapping[str, str], headers: dict[str, str], rule: RetryRule
+    ) -> tuple[str, requests.Response | None]:
+        # A redirect is followed, and 301 and 302 lose the parameters: as at Twilio.
+        timeout = (rule.connect, rule.read)
+        try:
+            response = self._app.call("POST", url, timeout=timeout, data=dict(params), headers=headers)
+        except requests.ReadTimeout:
+            return "rt", None
+        except requests.RequestException:
+            return "ct", None
+        return f"{response.status_code // 100}xx", response
