@@ -411,9 +411,9 @@ def lots(street: Street, dice: random.Random) -> Iterator[Address]:
 
 
 def beside(line: Line, number: int, street: Street, gone: float, chance: float) -> Point | None:
-    """Return the door's place: past the corner by 12 m at least, 12 to 18 m off the centreline."""
+    """Return the door's place: past the corner by 26 m at least, 12 to 18 m off the centreline."""
     blocks, rest = divmod(number - street.start, 100)
-    corner = 12.0
+    corner = 26.0
     distance = blocks * street.block + corner + rest / 100 * (street.block - 2 * corner) - gone
     place = along(line, distance) if distance > 0 else None
     if place is None:

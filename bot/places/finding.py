@@ -252,7 +252,7 @@ def _street(street: Street, score: float) -> Found:
 
 
 def _names(index: CityIndex, name: Words) -> list[Found]:
-    found = [_street(street, score) for street, score in index.street_index.match(name).items()]
+    found = [_street(street, score) for street, score in index.street_index.match(name, alone=True).items()]
     for mark, score in index.landmark_index.match(name).items():
         found.append(Found(mark.name, mark.lat, mark.long, "landmark", score))
     for area in index.neighbourhoods:

@@ -16,9 +16,10 @@ from bot.places import geometry, normalise, tables
 from bot.places.grammar import CityWords, Words
 from bot.places.normalise import StreetName
 
-# Misspellings: the share of letters that must agree, higher where the first letter differs, and the
-# shortest name that may be misspelt at all: a letter away from Elm are Elk, Ely and Alm.
-ALIKE, ALIKE_OTHERWISE_BEGUN, SHORTEST = 0.75, 0.85, 4
+# Misspellings: the share of letters that must agree, higher where the first letter differs or no suffix,
+# number or cross street says that the word is a street at all ("great" is not Grant), and the shortest name
+# that may be misspelt: a letter away from Elm are Elk, Ely and Alm.
+ALIKE, ALIKE_OTHERWISE_BEGUN, ALIKE_ALONE, SHORTEST = 0.75, 0.85, 0.83, 4
 ALIKE_LANDMARK = 0.8
 
 
@@ -85,8 +86,11 @@ class StreetIndex:
                 self._by_key[reading.key].append((street, reading))
         self._guessable = [key for key in self._by_key if len(key) >= SHORTEST - 1 and _letters(key)]
 
-    def match(self, words: Words, *, fuzzy: bool = True) -> dict[Street, float]:
-        """Return the streets these words may mean and how well they agree, 0 to 1."""
+    def match(self, words: Words, *, fuzzy: bool = True, alone: bool = False) -> dict[Street, float]:
+        """Return the streets these words may mean and how well they agree, 0 to 1.
+
+        `alone`: nothing beside the words says that they are a street.
+        """
         readings = normalise.street_names(list(words))
         found: dict[Street, float] = {}
         for reading in readings:
@@ -94,7 +98,8 @@ class StreetIndex:
         if found or not fuzzy:
             return found
         for reading in readings:
-            for key, likeness in _alike(reading.key, self._guessable, ALIKE):
+            least = ALIKE_ALONE if alone and not reading.suffix else ALIKE
+            for key, likeness in _alike(reading.key, self._guessable, least):
                 self._collect(found, reading, key, likeness)
         return found
 

@@ -142,3 +142,13 @@ def abbreviate(name: str) -> str:
     if len(parts) > 2:
         parts[0] = DIRECTIONAL_OF.get(parts[0].lower(), parts[0])
     return " ".join(parts)
+
+
+def spoken_names(name: str) -> list[str]:
+    """Return the name and what people make of it: "N Grant Ave" -> N Grant Ave, N Grant, Grant Ave, Grant."""
+    parts = name.split()
+    short = parts[:-1] if len(parts) > 1 and parts[-1].lower() in SUFFIX_OF else parts
+    forms = [parts, short]
+    if len(short) > 1 and short[0].lower() in DIRECTIONAL_OF:
+        forms += [parts[1:], short[1:]]
+    return list(dict.fromkeys(" ".join(form) for form in forms))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models import Base
@@ -96,4 +96,4 @@ class CityImport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     checksum: Mapped[str]
-    imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    imported_at: Mapped[datetime]
