@@ -1,0 +1,165 @@
+"""A linear text classifier: TF-IDF of words and of letters, then logistic regression.
+
+Training uses scikit-learn; the trained model is three arrays and a list of features, kept as JSON
+and npz. So loading runs no code, outlives scikit-learn's versions, and scoring is a few sums.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped]
+
+Floats = npt.NDArray[np.float32]
+
+READ_AT_MOST = 1_000  # characters; a text message seldom holds more, and the problem comes first
+WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+DIGITS = re.compile(r"\d")
+BLOCKS = ("word", "char")  # each is scaled to length 1 by itself, so that neither drowns the other
+
+
+def features(text: str) -> tuple[list[str], list[str]]:
+    """Return (words and pairs of words, 2 to 5 letters inside words), digits made alike."""
+    words = [DIGITS.sub("0", word).replace("’", "'") for word in WORD.findall(text[:READ_AT_MOST].lower())]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
+    return words + pairs, [gram for word in words for gram in _letters(word)]
+
+
+def _letters(word: str) -> Iterator[str]:
+    padded = f" {word[:40]} "
+    for size in range(2, 6):
+        for start in range(max(1, len(padded) - size + 1)):
+            yield padded[start : start + size]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Classifier:
+    """Labels and the weight of every feature for each. `temperature` flattens (>1) or sharpens."""
+
+    labels: tuple[str, ...]
+    vocabularies: tuple[dict[str, int], dict[str, int]]
+    idf: Floats  # (features,)
+    weights: Floats  # (features, labels)
+    bias: Floats  # (labels,)
+    temperature: float = 1.0
+
+    def scores(self, text: str) -> Floats:
+        """Return a score for every label, before they are made into probabilities."""
+        indices, values = self._vector(text)
+        return values @ self.weights[indices] + self.bias
+
+    def probabilities(self, text: str) -> dict[str, float]:
+        """Return how likely each label is; they sum to 1."""
+        scores = self.scores(text) / self.temperature
+        odds = np.exp(scores - scores.max())
+        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+
+    def _vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
+        indices: list[npt.NDArray[np.int64]] = []
+        values: list[Floats] = []
+        for vocabulary, grams in zip(self.vocabularies, features(text), strict=True):
+            counts = Counter(i for gram in grams if (i := vocabulary.get(gram)) is not None)
+            index = np.fromiter(counts, dtype=np.int64, count=len(counts))
+            value = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+            value = (1 + np.log(value)) * self.idf[index]
+            indices.append(index)
+            values.append(value / (np.linalg.norm(value) or 1.0))
+        return np.concatenate(indices), np.concatenate(values)
+
+    def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Return the features of many texts, one row each."""
+        rows = [self._vector(text) for text in texts]
+        ends = np.cumsum([0] + [len(index) for index, _ in rows])
+        data = np.concatenate([value for _, value in rows])
+        index = np.concatenate([index for index, _ in rows])
+        return sparse.csr_matrix((data, index, ends), shape=(len(texts), len(self.idf)))
+
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        head = {
+            "labels": self.labels,
+            "temperature": self.temperature,
+            "features": {name: list(words) for name, words in zip(BLOCKS, self.vocabularies, strict=True)},
+        }
+        (folder / "classifier.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
+        with (folder / "classifier.npz").open("wb") as file:
+            np.savez(file, idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
+
+    @classmethod
+    def open(cls, folder: Path) -> Classifier:
+        """Read what `save` wrote; raises OSError, ValueError or KeyError on anything else."""
+        head = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
+        arrays = np.load(io.BytesIO((folder / "classifier.npz").read_bytes()), allow_pickle=False)
+        words, letters = (head["features"][name] for name in BLOCKS)
+        return cls(
+            labels=tuple(head["labels"]),
+            vocabularies=(_numbered(words, 0), _numbered(letters, len(words))),
+            idf=arrays["idf"].astype(np.float32),
+            weights=arrays["weights"].astype(np.float32),
+            bias=arrays["bias"].astype(np.float32),
+            temperature=float(head["temperature"]),
+        )
+
+
+def fit(texts: Sequence[str], labels: Sequence[str], *, strength: float = 10.0, seed: int = 0) -> Classifier:
+    """Return a classifier of `texts`; `strength` is C, the inverse of regularisation."""
+    from sklearn.linear_model import LogisticRegression  # only training needs it, and it is slow to load
+
+    empty = _vectoriser(texts)
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=seed)
+    model.fit(empty.matrix(texts), list(labels))
+    return Classifier(
+        labels=tuple(str(label) for label in model.classes_),
+        vocabularies=empty.vocabularies,
+        idf=empty.idf,
+        weights=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+        bias=model.intercept_.astype(np.float32),
+    )
+
+
+def _vectoriser(texts: Sequence[str], least: int = 2) -> Classifier:
+    """Return a classifier with features and no labels: those in at least `least` texts."""
+    seen: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for text in texts:
+        for counter, grams in zip(seen, features(text), strict=True):
+            counter.update(set(grams))
+    kept = [sorted(gram for gram, count in counter.items() if count >= least) for counter in seen]
+    often = np.array([counter[gram] for counter, grams in zip(seen, kept, strict=True) for gram in grams])
+    return Classifier(
+        labels=(),
+        vocabularies=(_numbered(kept[0], 0), _numbered(kept[1], len(kept[0]))),
+        idf=(np.log((1 + len(texts)) / (1 + often)) + 1).astype(np.float32),
+        weights=np.zeros((len(often), 0), dtype=np.float32),
+        bias=np.zeros(0, dtype=np.float32),
+    )
+
+
+def _numbered(words: Sequence[str], first: int) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words, start=first)}
+
+
+def calibrate(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]) -> float:
+    """Return the temperature under which `classifier` is as sure of unseen `texts` as it is right."""
+    if not texts:
+        return 1.0
+    scores = np.stack([classifier.scores(text) for text in texts])
+    place = {label: number for number, label in enumerate(classifier.labels)}
+    truth = np.array([place[label] for label in labels])
+
+    def loss(temperature: float) -> float:
+        scaled = scores / temperature
+        scaled = scaled - scaled.max(axis=1, keepdims=True)
+        likely = scaled[np.arange(len(truth)), truth] - np.log(np.exp(scaled).sum(axis=1))
+        return float(-likely.mean())
+
+    return float(min(np.geomspace(0.25, 4.0, 81), key=loss))
