@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,38 +152,42 @@ def _reading_order(full_name: str) -> tuple[int, str]:
 
 
 def _addresses(folder: Path, street_ids: Mapping[str, int]) -> tuple[list[Row], int]:
-    rows: list[Row] = []
-    skipped = 0
-    for record in _records(folder / "addresses.csv"):
-        street_id = street_ids.get(record["street"])
-        if street_id is None:
-            skipped += 1
-            continue
-        rows.append(
-            {
-                "id": len(rows) + 1,
-                "street_id": street_id,
-                "number": int(record["number"]),
-                "unit": record["unit"],
-                "neighbourhood": record["neighbourhood"],
-                "zipcode": record["zip"],
-                **_point(record),
-            }
-        )
-    return rows, skipped
+    rows = list(_records(folder / "addresses.csv", _door))
+    known = [row | {"street_id": street_ids[row["street"]]} for row in rows if row["street"] in street_ids]
+    numbered = [row | {"id": i} for i, row in enumerate(known, 1)]
+    for row in numbered:
+        del row["street"]
+    return numbered, len(rows) - len(known)
+
+
+def _door(record: dict[str, str]) -> Row:
+    lat, long = float(record["lat"]), float(record["long"])
+    return {
+        "street": record["street"],
+        "number": int(record["number"]),
+        "unit": record["unit"],
+        "neighbourhood": record["neighbourhood"],
+        "zipcode": record["zip"],
+        "lat": lat,
+        "long": long,
+        "cell": geometry.cell(lat, long),
+    }
 
 
 def _landmarks(folder: Path) -> Iterator[Row]:
-    for i, record in enumerate(_records(folder / "landmarks.csv"), 1):
-        yield {
-            "id": i,
-            "name": record["name"],
-            "kind": record["kind"],
-            "aliases": json.dumps([alias for alias in record["aliases"].split("|") if alias]),
-            "radius": int(record["radius"]),
-            "lat": float(record["lat"]),
-            "long": float(record["long"]),
-        }
+    for i, row in enumerate(_records(folder / "landmarks.csv", _landmark), 1):
+        yield row | {"id": i}
+
+
+def _landmark(record: dict[str, str]) -> Row:
+    return {
+        "name": record["name"],
+        "kind": record["kind"],
+        "aliases": json.dumps([alias for alias in record["aliases"].split("|") if alias]),
+        "radius": int(record["radius"]),
+        "lat": float(record["lat"]),
+        "long": float(record["long"]),
+    }
 
 
 def _areas(folder: Path) -> Iterator[Row]:
@@ -201,11 +205,6 @@ def _areas(folder: Path) -> Iterator[Row]:
         }
 
 
-def _point(record: Mapping[str, str]) -> Row:
-    lat, long = float(record["lat"]), float(record["long"])
-    return {"lat": lat, "long": long, "cell": geometry.cell(lat, long)}
-
-
 def _features(path: Path) -> list[tuple[Row, Row]]:
     """Return (properties, geometry) of each feature of a GeoJSON file."""
     try:
@@ -215,11 +214,12 @@ def _features(path: Path) -> list[tuple[Row, Row]]:
         raise CityDataError(f"{path} is no GeoJSON feature collection: {error}") from error
 
 
-def _records(path: Path) -> Iterator[dict[str, str]]:
+def _records(path: Path, convert: Callable[[dict[str, str]], Row]) -> Iterator[Row]:
     for number, record in enumerate(csv.DictReader(_read(path).splitlines()), 2):
-        if None in record or None in record.values():
-            raise CityDataError(f"{path}, line {number}: not as many fields as the heading has")
-        yield record
+        try:
+            yield convert(record)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CityDataError(f"{path}, line {number}: {error}") from error
 
 
 def _read(path: Path) -> str:
