@@ -12,15 +12,15 @@ from typing import Any, NoReturn
 
 import click
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import select
 
 from bot import conversations, jobs, outbox, schema, service_requests
-from bot.app import create_app, open_town, telegram_settings
+from bot.app import create_app, telegram_settings
 from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
+from bot.first_run import train_model, with_town
 from bot.models import Conversation, ServiceRequest
 from bot.town import Town
 from nlu.interpreter import ModelMissing
@@ -112,19 +112,6 @@ def train() -> None:
     console.print(f"Trained on {report.examples} examples in {report.seconds:.0f} s.")
 
 
-def train_model(config: Config) -> Any:
-    """Train with a progress bar; returns the report."""
-    from nlu.train import train as train_engine
-
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Training")
-
-        def show(done: int, total: int, label: str) -> None:
-            progress.update(task, completed=done, total=total, description=label)
-
-        return train_engine(config.training, config.models, progress=show)
-
-
 @townline.group()
 def places() -> None:
     """The map: where things are."""
@@ -169,21 +156,6 @@ def set_webhook() -> None:
 
 
 # Running ------------------------------------------------------------------------------------------
-
-
-def with_town(config: Config) -> Town:
-    """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
-    database = open_database(config.database_url)
-    if not schema.is_current(database):
-        if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
-            raise schema.OutOfDate
-        with console.status("Preparing the database"):
-            schema.migrate(config, database)
-    try:
-        return open_town(config, database=database)
-    except ModelMissing:
-        train_model(config)
-        return open_town(config, database=database)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class Outside:
     def find(self, text: str, box: Box) -> list[tuple[Location, Precision]]:
         """Return what the geocoder finds within the box; raises `OutsideDown`."""
         found = self._call(self._geocoder.geocode, text, **BOUNDS[self.name](box))
-        kinds = [(one, _precision(one.raw)) for one in found if _within(one, box)]
+        kinds = [(one, precision(one.raw)) for one in found if _within(one, box)]
         number = _house_number(text)
         # A door that is not the one asked for is no answer at all.
         return [(one, kind) for one, kind in kinds if kind != "address" or _bears(one, number)]
@@ -110,9 +110,10 @@ def _bears(location: Location, number: str) -> bool:
     return not number or number in normalise.words(location.address)
 
 
-def _precision(raw: Mapping[str, Any]) -> Precision:
+def precision(raw: Mapping[str, Any]) -> Precision:
+    """Return our precision for what a provider calls a result in its raw answer."""
     kinds = set(_kinds(raw))
-    return next((precision for precision, names in KINDS if names & kinds), "landmark")
+    return next((name for name, words in KINDS if words & kinds), "landmark")
 
 
 def _kinds(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""The demo: Townline, a simulated Twilio and Telegram, two phones and a city desk, all on this machine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import waitress
+from rich.console import Console
+from sqlalchemy import select
+
+from bot import service_requests
+from bot.app import create_app
+from bot.config import Config
+from bot.embedded import EmbeddedLoop
+from bot.first_run import with_town
+from bot.models import ServiceRequest
+from bot.service_requests import CLOSED, WORKFLOW, NotAllowed, overdue
+from bot.town import Town
+from webhooks.simulator.server import Simulator
+
+SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
+TOLD_AS = {
+    "under_review": "Under review",
+    "scheduled": "Scheduled",
+    "assigned": "Crew assigned",
+    "on_site": "On site",
+    "need_info": "Need info",
+    "completed": "Completed",
+    "no_action": "No action",
+    "referred": "Referred",
+    "duplicate": "Duplicate",
+    "reopened": "Reopen",
+}
+
+
+class CityDesk:
+    """The city's side of the phone page: lists cases and moves them."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def cases(self) -> list[dict[str, Any]]:
+        """Return the latest cases, open ones first."""
+        with self._town.database.read() as session:
+            query = select(ServiceRequest).order_by(ServiceRequest.id.desc()).limit(30)
+            found = sorted(session.scalars(query), key=lambda case: case.status in CLOSED)
+            return [self._shown(case) for case in found]
+
+    def statuses(self, number: str) -> list[dict[str, str]]:
+        """Return what a case may become."""
+        with self._town.database.read() as session:
+            case = service_requests.by_number(session, number)
+        return [{"code": status, "label": TOLD_AS[status]} for status in WORKFLOW[case.status]]
+
+    def update(self, number: str, status: str, note: str) -> dict[str, Any]:
+        """Move a case; raises `ValueError` with what is missing."""
+        try:
+            return self._shown(service_requests.update_status(self._town, number, status, note, author="desk"))
+        except NotAllowed as error:
+            raise ValueError(str(error)) from None
+
+    def _shown(self, case: ServiceRequest) -> dict[str, Any]:
+        service = self._town.city.services[case.service_code]
+        return {
+            "number": case.service_request_id,
+            "service_name": service.service_name,
+            "address_string": case.address_string,
+            "status": case.status,
+            "department": self._town.city.departments[case.department],
+            "opened": case.requested_datetime.isoformat(),
+            "overdue": overdue(case, self._town.now()),
+        }
+
+
+def city_map(config: Config) -> dict[str, Any]:
+    """Return the city as the phone's map draws it; points are [lat, long]."""
+    streets = json.loads((config.city_data / "streets.geojson").read_text(encoding="utf-8"))["features"]
+    boundary = json.loads((config.city_data / "boundary.geojson").read_text(encoding="utf-8"))
+    ring = (boundary["features"][0] if "features" in boundary else boundary)["geometry"]["coordinates"][0]
+    return {
+        "boundary": _turned(ring),
+        "streets": [
+            {"name": street["properties"].get("name", ""), "points": _turned(line)}
+            for street in streets
+            for line in _lines(street["geometry"])
+        ],
+        "landmarks": [],
+    }
+
+
+def _lines(geometry: dict[str, Any]) -> list[Any]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return coordinates if geometry["type"] == "MultiLineString" else [coordinates]
+
+
+def _turned(points: list[list[float]]) -> list[list[float]]:
+    return [[lat, long] for long, lat in points]
+
+
+def run(config: Config, port: int, console: Console) -> None:
+    """Run until interrupted."""
+    simulator = Simulator(
+        webhook_secret=SECRET, port=port + 1, city=city_map(config), city_name=config.city.name
+    )
+    simulator.start()
+    settings = replace(
+        config.settings,
+        public_base_url=f"http://127.0.0.1:{port}",
+        twilio_account_sid="AC" + "0" * 32,
+        twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
+        twilio_from="+15550100",
+        twilio_api_base_url=simulator.twilio_base_url,
+        telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
+        telegram_webhook_secret=SECRET,
+        telegram_api_base_url=simulator.telegram_base_url,
+        redis_url="",
+    )
+    town = with_town(replace(config, settings=settings))
+    server = waitress.create_server(create_app(town), host="127.0.0.1", port=port, threads=16)
+    loop = town.bell
+    assert isinstance(loop, EmbeddedLoop)
+    loop.start(town)
+    simulator.webhook_base_url = settings.public_base_url
+    console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
+    console.print(f"  {config.city.program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
+    try:
+        server.run()
+    finally:
+        loop.stop()
+        simulator.stop()

@@ -1,0 +1,42 @@
+"""Opens the deployment, making what a first run lacks: SQLite's tables, the city's map, a trained model."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot import schema
+from bot.app import open_town
+from bot.config import Config
+from bot.database import open_database
+from bot.town import Town
+from nlu.interpreter import ModelMissing
+from nlu.train import TrainingReport, train
+
+CONSOLE = Console(stderr=True)
+
+
+def with_town(config: Config) -> Town:
+    """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
+    database = open_database(config.database_url)
+    if not schema.is_current(database):
+        if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
+            raise schema.OutOfDate
+        with CONSOLE.status("Preparing the database"):
+            schema.migrate(config, database)
+    try:
+        return open_town(config, database=database)
+    except ModelMissing:
+        train_model(config)
+        return open_town(config, database=database)
+
+
+def train_model(config: Config) -> TrainingReport:
+    """Train with a progress bar; returns the report."""
+    with Progress(console=CONSOLE, transient=True) as progress:
+        task = progress.add_task("Training")
+
+        def show(done: int, total: int, label: str) -> None:
+            progress.update(task, completed=done, total=total, description=label)
+
+        return train(config.training, config.models, progress=show)

@@ -1,0 +1,394 @@
+"""A conversation played through the real doors: simulated providers, real webhooks, a database of its own.
+
+`townline chat` plays what is typed, the tests play transcripts; both print the same lines:
+
+    channel: sms
+    resident> there's a huge pothole on my street      one or several at once
+    resident> [photo pothole.jpg] with words           also [photos a.jpg b.jpg], [file notes.txt],
+                                                        [pin 500 Main St], [pin 41.6,-91.5], [press Yes]
+                                                        [edit] new words, [block], [unblock], [form K=V ...]
+    bot> Where is it? ...                               what the phone shows; buttons as [label]
+    files> pothole_road_damage, 500 Main St, 1 photo -> streets, SR-10001
+    adds> SR-10001, 1 photo
+    staff> asked                                        a person is wanted, and why
+    clock> 2 days                                       time passes
+    city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ..."
+    agent> Hello, this is ...                           also [hand back]
+    outage> geocoder | provider                         it fails from here on; "outage> over" ends it
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import select
+
+from bot import conversations, jobs, schema, service_requests
+from bot.app import create_app, open_town
+from bot.config import Config
+from bot.database import open_database
+from bot.models import Conversation, ServiceRequest, StatusUpdate
+from bot.places.geocoder import GeocoderDown, Places
+from bot.town import Job, Town
+from dialogues.types import Place
+from nlu.interpreter import Interpreter
+from webhooks.simulator.faults import Fault
+from webhooks.simulator.loopback import LoopbackServer
+from webhooks.simulator.pictures import PICTURES, draw
+from webhooks.simulator.server import Simulator
+from webhooks.simulator.threads import Entry
+
+START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
+"""A Monday morning in the demo city; every rehearsal begins then."""
+
+PATIENCE = 5.0
+"""Seconds of fake time the player lets pass by itself; longer waits need a `clock>` line."""
+
+PUBLIC = "https://311.riverton.example"
+PHONE = "+15550142"
+CHAT = 142
+SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
+
+RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
+LINE = re.compile(r"^(resident|bot|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
+SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
+
+
+class ScriptError(Exception):
+    """A line of a transcript that can't be played; the message names it."""
+
+
+@dataclass
+class Clock:
+    """The time on stage."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Ledger:
+    """A bell whose rings wait until the player answers them, in order of their moment."""
+
+    clock: Clock
+    rings: list[tuple[datetime, int, Job, str]] = field(default_factory=list)
+    count: int = 0
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        self.count += 1
+        self.rings.append((self.clock.now + timedelta(seconds=after), self.count, job, subject))
+
+    def answer(self, town: Town, patience: float) -> None:
+        """Do what is rung for, letting time pass, until nothing is due within `patience` seconds."""
+        until = self.clock.now + timedelta(seconds=patience)
+        while self.rings and min(self.rings)[0] <= until:
+            ring = min(self.rings)
+            self.rings.remove(ring)
+            self.clock.now = max(self.clock.now, ring[0])
+            jobs.run(town, ring[2], ring[3])
+
+
+class FailingPlaces(Places):
+    """Places with a switch: an outside geocoder that is down, when the script says so."""
+
+    down = False
+
+    @classmethod
+    def around(cls, places: Places) -> FailingPlaces:
+        failing = cls.__new__(cls)
+        failing.__dict__.update(places.__dict__)
+        return failing
+
+    def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
+        if self.down:
+            raise GeocoderDown("the script says so")
+        return super().find_places(text, near)
+
+
+class Rehearsal:
+    """One conversation on one channel, from an empty house. Use it as a context manager."""
+
+    def __init__(
+        self,
+        config: Config,
+        channel: str,
+        *,
+        database: Path | None = None,
+        interpreter: Interpreter | None = None,
+    ) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="townline-rehearsal-"))
+        self.channel = channel
+        self.clock = Clock()
+        self.bell = Ledger(self.clock)
+        self.simulator = Simulator(webhook_secret=SECRET, public_base_url=PUBLIC).start()
+        self.config = self._config(config)
+        if database is not None:
+            shutil.copy(database, self._folder / "townline.db")
+        else:
+            schema.migrate(self.config, open_database(self.config.database_url))
+        opened = open_town(self.config, bell=self.bell, interpreter=interpreter)
+        self.places = FailingPlaces.around(opened.places)
+        self.town = replace(opened, places=self.places, now=self.clock)
+        self._server = LoopbackServer(create_app(self.town))
+        self._server.start()
+        self.simulator.webhook_base_url = self._server.url
+        self._seen: set[str] = set()
+        self._cases = 0
+        self._updates = 0
+        self._waiting = ""
+
+    def _config(self, config: Config) -> Config:
+        settings = replace(
+            config.settings,
+            public_base_url=PUBLIC,
+            database_url=f"sqlite:///{self._folder / 'townline.db'}",
+            redis_url="",
+            photos_url=str(self._folder / "photos"),
+            smtp_url=(self._folder / "mail").as_uri(),
+            twilio_account_sid="AC" + "0" * 32,
+            twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
+            twilio_from="+15550100",
+            twilio_api_base_url=self.simulator.twilio_base_url,
+            telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
+            telegram_webhook_secret=SECRET,
+            telegram_api_base_url=self.simulator.telegram_base_url,
+        )
+        return replace(config, settings=settings)
+
+    def __enter__(self) -> Rehearsal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.stop()
+        self.simulator.stop()
+        self.town.database.engine.dispose()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def mail(self) -> Path:
+        """The folder of mails that departments got."""
+        return self._folder / "mail"
+
+    # Playing
+
+    def play(self, script: Sequence[str]) -> Iterator[str]:
+        """Play a script's own lines and yield them with what followed; what it expected is left out."""
+        burst: list[str] = []
+        for number, line in enumerate(script, start=1):
+            speaker, words = self._read(line, number)
+            if burst and speaker != RESIDENT:
+                yield from self._burst(burst)
+                burst = []
+            if speaker == RESIDENT:
+                yield line
+                burst.append(words)
+            elif speaker in STAGE:
+                yield line
+                yield from self._direct(speaker, words)
+            elif speaker == "":
+                yield line
+        if burst:
+            yield from self._burst(burst)
+
+    def _read(self, line: str, number: int) -> tuple[str, str]:
+        """Return who speaks, and what; ("", ...) for comments, headings and blank lines."""
+        found = LINE.match(line)
+        if found:
+            return found.group(1), found.group(2)
+        if line.startswith("    "):
+            return "bot", line  # goes on with the message above
+        if line.strip() and not line.startswith(("#", "channel:")):
+            raise ScriptError(f"line {number}: nobody speaks here: {line!r}")
+        return "", line
+
+    def _burst(self, messages: Sequence[str]) -> Iterator[str]:
+        for words in messages:
+            self._resident(words)
+        yield from self._react()
+        self.clock.pass_by(20)
+
+    def _react(self, patience: float = PATIENCE) -> Iterator[str]:
+        self.simulator.settle()
+        self.bell.answer(self.town, patience)
+        self.simulator.settle()
+        yield from self._noticed()
+
+    def _direct(self, speaker: str, words: str) -> Iterator[str]:
+        directions: dict[str, Callable[[str], None]] = {
+            "clock": self._pass_time,
+            "city": self._update,
+            "agent": self._agent,
+            "outage": self._outage,
+        }
+        directions[speaker](words)
+        yield from self._react()
+
+    # The resident
+
+    def _resident(self, words: str) -> None:
+        order, _, rest = words.partition("]")
+        name, _, argument = order.removeprefix("[").partition(" ")
+        if not words.startswith("["):
+            self._write(words)
+        elif name == "pin":
+            self._pin(argument)
+        elif name in ("photo", "photos", "file"):
+            self._write(rest.strip(), [_picture(each) for each in argument.split()])
+        elif name == "form":
+            self.simulator.sms(PHONE, rest.strip(), extra=dict(each.split("=", 1) for each in argument.split()))
+        elif self.channel == "telegram":
+            self._tap(name, argument, rest.strip())
+        else:
+            raise ScriptError(f"[{name}] is nothing one can do by {self.channel}")
+
+    def _write(self, text: str, photos: Sequence[bytes] = ()) -> None:
+        text = text.replace("\\n", "\n")
+        if self.channel == "telegram":
+            self.simulator.telegram(CHAT, text, photos)
+        else:
+            self.simulator.sms(PHONE, text, photos, channel=self.channel)
+
+    def _pin(self, where: str) -> None:
+        point = re.fullmatch(r"(-?[\d.]+), ?(-?[\d.]+)", where)
+        if point:
+            lat, long = float(point.group(1)), float(point.group(2))
+        else:
+            place = Places.find_places(self.places, where)[0]
+            assert place.lat is not None
+            assert place.long is not None
+            lat, long = place.lat, place.long
+        if self.channel == "telegram":
+            self.simulator.telegram(CHAT, location=(lat, long))
+        else:
+            self.simulator.sms(PHONE, location=(lat, long), channel=self.channel)
+
+    def _tap(self, name: str, argument: str, rest: str) -> None:
+        if name == "press":
+            self.simulator.telegram(CHAT, press=argument)
+        elif name == "edit":
+            mine = [entry for entry in self.simulator.thread(CHAT) if entry.author == "resident" and entry.text]
+            self.simulator.telegram(CHAT, edit=(int(mine[-1].id.rpartition(":")[2]), rest))
+        elif name == "block":
+            self.simulator.block(CHAT)
+        elif name == "unblock":
+            self.simulator.unblock(CHAT)
+        else:
+            raise ScriptError(f"[{name}] is nothing a resident does")
+
+    # The stage
+
+    def _pass_time(self, words: str) -> None:
+        span = SPAN.match(words)
+        if not span:
+            raise ScriptError(f"clock> {words}: write it as '2 days' or '10 minutes'")
+        seconds = int(span.group(1)) * {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[span.group(2)]
+        self.bell.answer(self.town, seconds)
+        self.clock.now = max(self.clock.now, self.clock.now + timedelta(seconds=seconds))
+        jobs.sweep(self.town)
+
+    def _update(self, words: str) -> None:
+        change, _, note = words.partition(":")
+        number, _, status = change.strip().rpartition(" ")
+        if not number:
+            with self.town.database.read() as session:
+                latest = select(ServiceRequest.service_request_id).order_by(ServiceRequest.id.desc())
+                number = session.scalars(latest).first() or ""
+        service_requests.update_status(self.town, number, status, note.strip())
+
+    def _agent(self, words: str) -> None:
+        with self.town.database.read() as session:
+            conversation = session.scalars(select(Conversation.id)).one()
+        if words == "[hand back]":
+            conversations.hand_back(self.town, conversation)
+        else:
+            conversations.reply(self.town, conversation, words)
+
+    def _outage(self, words: str) -> None:
+        self.places.down = words == "geocoder"
+        self.simulator.twilio_faults.clear()
+        if words == "provider":
+            self.simulator.twilio_faults.put(Fault(refuse=20500))
+
+    # What the audience sees
+
+    def _noticed(self) -> Iterator[str]:
+        yield from self._filed()
+        yield from self._added()
+        yield from self._wanted()
+        yield from self._shown()
+
+    def _filed(self) -> Iterator[str]:
+        with self.town.database.read() as session:
+            query = select(ServiceRequest).where(ServiceRequest.id > self._cases).order_by(ServiceRequest.id)
+            for case in session.scalars(query):
+                self._cases = case.id
+                answers = [f"{code}={value}" for code, value in case.attributes.items()]
+                photos = [_count(len(case.photos), "photo")] if case.photos else []
+                urgent = ["URGENT"] if case.priority == "urgent" else []
+                place = (
+                    case.address_string if case.lat is not None else f"{case.address_string} (to be confirmed)"
+                )
+                what = ", ".join([case.service_code, place, *answers, *photos, *urgent])
+                yield f"files> {what} -> {case.department}, {case.service_request_id}"
+
+    def _added(self) -> Iterator[str]:
+        with self.town.database.read() as session:
+            query = select(StatusUpdate).where(StatusUpdate.id > self._updates).order_by(StatusUpdate.id)
+            for update in session.scalars(query):
+                self._updates = update.id
+                if update.author == "resident":
+                    case = update.service_request
+                    words = [f'"{update.status_notes}"'] if update.status_notes else []
+                    photos = [_count(len(case.photos), "photo")] if case.photos else []
+                    reopened = ["reopened"] if update.status == "reopened" else []
+                    yield f"adds> {', '.join([case.service_request_id, *reopened, *words, *photos])}"
+
+    def _wanted(self) -> Iterator[str]:
+        with self.town.database.read() as session:
+            for conversation in session.scalars(select(Conversation)):
+                wanted = conversation.waiting_reason if conversation.waiting_since else ""
+                if wanted and wanted != self._waiting:
+                    yield f"staff> {wanted}"
+                self._waiting = wanted
+
+    def _shown(self) -> Iterator[str]:
+        threads = {"sms": PHONE, "whatsapp": f"whatsapp:{PHONE}", "telegram": str(CHAT)}
+        for entry in self.simulator.thread(threads[self.channel]):
+            if entry.author != RESIDENT and entry.id not in self._seen:
+                self._seen.add(entry.id)
+                yield from _as_lines(entry)
+
+
+def _as_lines(entry: Entry) -> Iterator[str]:
+    first, *rest = entry.text.split("\n")
+    yield f"{'bot' if entry.author == 'bot' else entry.author}> {first}"
+    yield from (f"    {line}" for line in rest)
+    for row in (*entry.buttons, *entry.keyboard):
+        yield "    " + " ".join(f"[{button.label}]" for button in row)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _picture(name: str) -> bytes:
+    """Return a picture drawn for the occasion, or the bytes of something that is none."""
+    stem, _, ending = name.partition(".")
+    if ending not in ("jpg", "jpeg"):
+        return b"These are the minutes of the last meeting.\n"
+    known = stem.rstrip("0123456789").replace("-", "_")
+    return draw(known if known in PICTURES else next(iter(PICTURES)))

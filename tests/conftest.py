@@ -1,0 +1,47 @@
+"""What the tests share: the configuration, a trained ear and a database with the city in it, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import schema
+from bot.app import open_interpreter
+from bot.config import Config, load
+from bot.database import open_database
+from bot.places.geocoder import open_places
+from nlu.interpreter import Interpreter
+from nlu.train import stale, train
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the transcripts' answers as they are now")
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    """The demo city's configuration, with none of this machine's settings."""
+    root = Path(__file__).parent.parent
+    return load({"TOWNLINE_CONFIG": str(root / "config.yml")})
+
+
+@pytest.fixture(scope="session")
+def city_database(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tables and the city's map, to be copied."""
+    path = tmp_path_factory.mktemp("city") / "townline.db"
+    database = open_database(f"sqlite:///{path}")
+    schema.migrate(config, database)
+    database.engine.dispose()  # the last connection to close writes everything into the one file
+    return path
+
+
+@pytest.fixture(scope="session")
+def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
+    """The default engine, trained from data/training if that was not done yet."""
+    if stale(config.training, config.models):
+        train(config.training, config.models, progress=lambda done, total, label: None)
+    database = open_database(f"sqlite:///{city_database}")
+    yield open_interpreter(config, open_places(database.read, ["gazetteer"], {}))
+    database.engine.dispose()
