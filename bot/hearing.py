@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from bot import photos, service_requests
 from bot.models import Conversation, Message
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
+from dialogues.manager import agrees
 from dialogues.slots import needs_closer
 from dialogues.state import restore
 from dialogues.types import Heard, Photo, Place, State, Utterance
@@ -22,6 +24,8 @@ PREFERENCE: tuple[MentionKind, ...] = ("address", "intersection", "between", "bl
 # Mentions that are surely meant as a place, even if the map does not know it.
 EXPLICIT = frozenset({"address", "intersection", "between", "block"})
 
+HOUSE_NUMBER = re.compile(r"(?:no\.?|number|nr|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE)
+
 # What may answer "where is it?" without being understood as a place.
 MAYBE_PLACE = frozenset({"inform", "report", "out_of_scope", "deny", "greet"})
 
@@ -33,10 +37,11 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
         cases = service_requests.of_contact(session, conversation.contact_id)
+    may_file = state.read_back is not None and any(map(agrees, utterances))
     return Heard(
         at=town.now(),
         utterances=utterances,
-        reference=service_requests.reserve(town) if state.read_back else "",
+        reference=service_requests.reserve(town) if may_file else "",
         contact_requests=cases,
         geocoder_down=ears.geocoder_down,
         opted_out=conversation.contact.opted_out_at is not None,
@@ -75,9 +80,16 @@ class _Ears:
         return replace(heard, intent="inform", services=(), number=None) if silent else heard
 
     def where(self, message: Message, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
-        """Return how the place was written, and what the map makes of it, best first."""
+        """Return how the place was written, and what the map makes of it, best first.
+
+        A bare number completes the street we asked it for.
+        """
         if message.inbound["pin"] is not None:
             return self.pinned(*message.inbound["pin"])
+        street, number = self.street_so_far(), HOUSE_NUMBER.fullmatch(text.strip())
+        if street and number:
+            found = self.look_up(f"{number.group(1)} {street}")
+            return (text, found) if found else ("", ())
         for mention in sorted(meant.places, key=lambda mention: PREFERENCE.index(mention.kind)):
             found = self.look_up(mention.text)
             if found or mention.kind in EXPLICIT:
@@ -85,17 +97,7 @@ class _Ears:
         return self.answer_to_where(text, meant)
 
     def answer_to_where(self, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
-        """While we wait for a place, the whole message may be one; a bare number completes a street."""
-        draft = self.state.draft
-        if (
-            self.state.awaiting == "place"
-            and draft
-            and draft.place
-            and needs_closer(draft.place)
-            and meant.number
-        ):
-            found = self.look_up(f"{meant.number} {draft.place.address_string}")
-            return (text, found) if found else ("", ())
+        """While we wait for a place, the whole message may be one."""
         asked = self.state.awaiting in ("place", "place_options", "change")
         if not asked or meant.intent not in MAYBE_PLACE or meant.number is not None:
             return "", ()

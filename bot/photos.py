@@ -18,7 +18,7 @@ from webhooks.channel import FetchError, Media
 
 log = logging.getLogger(__name__)
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MOST_PIXELS = 60_000_000
 """A phone's largest pictures have about 50 million; beyond it is a bomb."""
 

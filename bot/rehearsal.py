@@ -147,6 +147,7 @@ class Rehearsal:
         self._seen: set[str] = set()
         self._cases = 0
         self._updates = 0
+        self._status = ""
         self._waiting = ""
 
     def _config(self, config: Config) -> Config:
@@ -349,12 +350,12 @@ class Rehearsal:
         with self.town.database.read() as session:
             query = select(StatusUpdate).where(StatusUpdate.id > self._updates).order_by(StatusUpdate.id)
             for update in session.scalars(query):
-                self._updates = update.id
+                before, self._updates, self._status = self._status, update.id, update.status
                 if update.author == "resident":
                     case = update.service_request
                     words = [f'"{update.status_notes}"'] if update.status_notes else []
                     photos = [_count(len(case.photos), "photo")] if case.photos else []
-                    reopened = ["reopened"] if update.status == "reopened" else []
+                    reopened = ["reopened"] if before != "reopened" and update.status == "reopened" else []
                     yield f"adds> {', '.join([case.service_request_id, *reopened, *words, *photos])}"
 
     def _wanted(self) -> Iterator[str]:

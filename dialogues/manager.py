@@ -38,6 +38,9 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
     for utterance in heard.utterances:
         talk.take_in(spoken(utterance))
     talk.ask()
+    if len(talk.effects) > 1:
+        # "hey" and a report in one breath: the answer to the report is greeting enough.
+        talk.effects = [effect for effect in talk.effects if effect != Say(sentence="greeting")]
     return Turn(state=talk.state, effects=tuple(talk.effects))
 
 
@@ -96,6 +99,12 @@ def spoken(utterance: Utterance) -> Utterance:
     return meanings.get(utterance.choice, utterance)
 
 
+def agrees(utterance: Utterance) -> bool:
+    """Tell whether an utterance says yes, in words or by a button: only then can a turn file."""
+    meant = spoken(utterance)
+    return meant.intent == "affirm" or meant.polarity == "yes"
+
+
 # Handlers, in the order they are tried. Each returns whether the utterance was its business.
 
 
@@ -137,7 +146,7 @@ def danger(talk: Talk, heard: Utterance) -> bool:
     """The answer to "is anyone in danger": yes gives the 911 line, anything else goes on."""
     if talk.state.awaiting != "danger":
         return False
-    if heard.intent == "affirm" or heard.polarity == "yes":
+    if agrees(heard):
         return sound_alarm(talk)
     talk.state = replace(talk.state, awaiting="")
     return heard.intent == "deny"
@@ -228,7 +237,7 @@ def confirmation(talk: Talk, heard: Utterance) -> bool:
     draft = talk.state.draft
     if talk.state.awaiting != "confirm" or draft is None:
         return False
-    if heard.intent == "affirm" or heard.polarity == "yes":
+    if agrees(heard):
         talk.state = fill(talk, heard)
         return file(talk)
     if heard.intent == "deny" and not brings_anything(talk, heard):
@@ -359,6 +368,8 @@ def outside(talk: Talk, heard: Utterance) -> bool:
     """A place that is not ours: say so, keep the rest."""
     talk.state = fill(talk, replace(heard, places=(), place_text=""))
     talk.state = replace(slots.clear_place(talk.state), awaiting="place")
+    if heard.pin:
+        return talk.settle("outside_pin")
     return talk.settle("outside", place=heard.places[0].address_string)
 
 
@@ -369,8 +380,9 @@ def complain_of_photos(talk: Talk, heard: Utterance) -> None:
 
 def nothing(talk: Talk, heard: Utterance) -> bool:
     """Not understood: say so and ask again; the second time, offer a person."""
-    if talk.state.draft is None and heard.intent in ("affirm", "deny", "skip"):
-        return talk.settle("nothing_open")
+    if heard.intent in ("affirm", "deny", "skip"):
+        # A yes or no to nothing in particular: the open question, if there is one, says it all.
+        return True if talk.state.draft else talk.settle("nothing_open")
     misses = talk.state.misses + 1
     talk.state = replace(talk.state, draft=talk.state.draft or Draft())
     talk.effects = [effect for effect in talk.effects if effect != Say(sentence="not_understood")]

@@ -10,9 +10,6 @@ from dialogues.types import Attribute, City, Draft, Place, Service, State, Utter
 SURE = 0.55
 """Confidence from which a type is taken without offering others: it is read back in any case."""
 
-PLAUSIBLE = 0.12
-"""Below this, a guess at the type is not worth offering."""
-
 CLEAR_LEAD = 0.1
 """How far ahead of the second candidate a place must be to be taken without asking."""
 
@@ -95,7 +92,7 @@ def _fill_service(state: State, utterance: Utterance, city: City) -> State:
     if guesses[0][1] >= SURE:
         state = choose_service(state, guesses[0][0])
     else:
-        offered = tuple(code for code, score in guesses if score >= PLAUSIBLE)
+        offered = tuple(code for code, _ in guesses)
         state = replace(clear_service(state), draft=replace(state.draft or Draft(), service_options=offered))
     return describe(state, utterance)
 

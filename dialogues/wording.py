@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "choose_place": "Which one do you mean?",
     "outside": "{place} seems to be outside {city}, so our crews can't go there. Send a place inside {city}, "
     "or reply AGENT.",
+    "outside_pin": "That spot is outside {city}, so our crews can't go there. Send a place inside {city}, "
+    "or reply AGENT.",
     "ask_attribute": "{question}",
     "ask_attribute_again": "Please pick one. {question}",
     # Reading back

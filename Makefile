@@ -1,0 +1,54 @@
+# Two commands: `make demo` to see it, `make test` to trust it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REQUIREMENTS := requirements/app.txt
+
+.PHONY: help setup setup-dev demo test lint format lock clean
+
+help:  ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.app: requirements/app.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Townline needs Python 3.11 or later: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Townline's dependencies into $(VENV) (the first time takes a minute or two)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/app.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.app
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.app  ## Make .venv with everything the software needs
+
+setup-dev: $(VENV)/.dev  ## And with what the tests and linters need
+
+demo: setup  ## Run everything on this machine, with two simulated phones
+	@$(BIN)/townline demo
+
+test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev  ## Check style, types, complexity and the import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup-dev  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup-dev  ## Pin the dependencies anew (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml --extra build -o requirements/app.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml --extra build --extra dev -o requirements/dev.txt
+
+clean:  ## Forget the environment, the model and the demo's data
+	rm -rf $(VENV) models var
