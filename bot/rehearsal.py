@@ -57,7 +57,7 @@ CHAT = 142
 SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
-LINE = re.compile(r"^(resident|bot|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
+LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
