@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import re
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
@@ -34,7 +36,7 @@ from telegram.error import (
 from webhooks import media
 from webhooks.channel import Choice, FetchError, Inbound, Media, Outbound, Receive, SendError, StoreUnavailable
 from webhooks.telegram_updates import ALLOWED_UPDATES, parse, unreadable
-from webhooks.wire import TIMEOUT, never_left, storable, store_unavailable
+from webhooks.wire import TIMEOUT, body_of, never_left, storable, store_unavailable
 
 __all__ = ["TelegramChannel", "TelegramSettings", "blueprint", "parse"]
 
@@ -57,6 +59,7 @@ class TelegramSettings:
     webhook_secret: str = field(repr=False)
     api_base_url: str = "https://api.telegram.org"
     public_base_url: str
+    timeout: float = TIMEOUT  # seconds
     location_label: str = "\N{ROUND PUSHPIN} Share my location"
 
     @property
@@ -86,13 +89,13 @@ def blueprint(settings: TelegramSettings, receive: Receive) -> Blueprint:
 
     @routes.post(WEBHOOK)
     def incoming() -> Response:
-        request.max_content_length = MAX_BODY
         if not _knows_secret(request.headers.get(_HEADER, ""), settings.webhook_secret):
             logger.warning("a Telegram webhook was refused: its secret is missing or wrong")
             abort(403)
-        update = _object(request.get_data())
-        inbound = _read(update, settings.bot_id)
+        update, inbound = _read(body_of(request, MAX_BODY), settings.bot_id)
         if inbound:
+            if inbound.kind == "unreadable":
+                logger.warning("a Telegram update could not be understood and was set aside")
             receive(inbound)
         return _answer(update)
 
@@ -103,23 +106,13 @@ def _knows_secret(given: str, secret: str) -> bool:
     return bool(secret) and hmac.compare_digest(given.encode(), secret.encode())
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    """Return the JSON object in a body, or what it was instead as the object's only member."""
-    try:
+def _read(body: bytes, bot_id: str) -> tuple[Mapping[str, Any], Inbound | None]:
+    """Return an update and what it means; a body that is none, or nested too deep, is set aside."""
+    with suppress(ValueError, RecursionError):
         update = json.loads(body)
-    except (ValueError, RecursionError):
-        update = None
-    return update if isinstance(update, dict) else {"body": storable(body.decode("utf-8", "replace"))}
-
-
-def _read(update: Mapping[str, Any], bot_id: str) -> Inbound | None:
-    try:
-        inbound = parse(update, bot_id)
-    except ValueError:  # nested too deep to be kept as it is
-        inbound = unreadable({"body": storable(repr(update))}, bot_id)
-    if inbound and inbound.kind == "unreadable":
-        logger.warning("a Telegram update could not be understood and was set aside")
-    return inbound
+        if isinstance(update, dict):
+            return update, parse(update, bot_id)
+    return {}, unreadable({"body": storable(body.decode("utf-8", "replace"))}, bot_id)
 
 
 def _answer(update: Mapping[str, Any]) -> Response:
@@ -162,7 +155,7 @@ class TelegramChannel:
         except (KeyError, TypeError):
             raise SendError("Telegram's answer made no sense", unknown=True, retryable=True) from None
 
-    def find_sent(self, message: Outbound) -> str | None:  # noqa: ARG002 - the contract's
+    def find_sent(self, message: Outbound) -> str | None:
         """Return None: Telegram offers no way to ask."""
         return None
 
@@ -180,7 +173,7 @@ class TelegramChannel:
         url = f"{self._settings.base}/file/bot{self._settings.bot_token}/{path}"
         return media.download(url, limit=limit, allow=(self._settings.base,))
 
-    def cost(self, text: str) -> int:  # noqa: ARG002 - the contract's
+    def cost(self, text: str) -> int:
         """Return 0: messages are free."""
         return 0
 
@@ -222,7 +215,9 @@ class TelegramChannel:
         """
         url = f"{self._settings.base}/bot{self._settings.bot_token}/{method}"
         try:
-            response = self._session.post(url, json=parameters, timeout=TIMEOUT, allow_redirects=False)
+            response = self._session.post(
+                url, json=parameters, timeout=self._settings.timeout, allow_redirects=False
+            )
             answer = response.json()
         except requests.Timeout as error:
             raise (NotConnected("not connected") if never_left(error) else TimedOut()) from None
@@ -318,7 +313,8 @@ def _send_error(error: TelegramError) -> SendError:
             return SendError("Telegram refuses the token", code="401", operator=True)
         case BadRequest():
             gone = any(words in error.message.lower() for words in _NO_SUCH_CHAT)
-            return SendError(f"Telegram: {error.message}", code="400", unreachable=gone)
+            reason = re.sub(r'"[^"]*"', '"..."', error.message)  # it may quote what we sent
+            return SendError(f"Telegram: {reason}", code="400", unreachable=gone)
         case NotConnected():
             return SendError("Telegram cannot be reached", retryable=True)
     return SendError("Telegram did not answer", retryable=True, unknown=True)

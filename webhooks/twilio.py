@@ -42,7 +42,7 @@ from webhooks.channel import (
     SendError,
     StoreUnavailable,
 )
-from webhooks.wire import TIMEOUT, never_left, storable, store_unavailable
+from webhooks.wire import TIMEOUT, body_of, never_left, storable, store_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +103,7 @@ class TwilioSettings:
     sender: str
     api_base_url: str = "https://api.twilio.com"
     public_base_url: str
+    timeout: float = TIMEOUT  # seconds
 
     def webhook_urls(self) -> tuple[str, str]:
         """Return what to configure at Twilio: the incoming message's URL, and the status callback's."""
@@ -117,7 +118,7 @@ def blueprint(settings: TwilioSettings, receive: Receive, report: Report) -> Blu
 
     @routes.before_request
     def check() -> None:
-        request.max_content_length = MAX_BODY
+        body_of(request, MAX_BODY)
         if not is_signed(request, settings):
             logger.warning("a Twilio webhook was refused: its signature is missing or wrong")
             abort(403)
@@ -304,7 +305,9 @@ class TwilioChannel:
     def _client(self) -> Any:
         if not hasattr(self._local, "client"):
             settings = self._settings
-            client = Client(settings.account_sid, settings.auth_token, http_client=_HttpClient(timeout=TIMEOUT))
+            client = Client(
+                settings.account_sid, settings.auth_token, http_client=_HttpClient(timeout=settings.timeout)
+            )
             client.api.base_url = settings.api_base_url.rstrip("/")
             self._local.client = client
         return self._local.client

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
-from flask import Response
+from flask import Request, Response, abort
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from webhooks.channel import StoreUnavailable
@@ -42,6 +42,18 @@ def storable(value: Any, depth: int = _MAX_DEPTH) -> Any:
             return [storable(item, depth - 1) for item in value]
         case _:
             return value
+
+
+def body_of(request: Request, limit: int) -> bytes:
+    """Return a request's body, unparsed; answers 413 to one of more than `limit` bytes.
+
+    Werkzeug alone would cut a chunked body at its limit, and go on with what is left.
+    """
+    request.max_content_length = limit + 1
+    body = request.get_data()
+    if len(body) > limit:
+        abort(413)
+    return body
 
 
 def never_left(error: requests.RequestException) -> bool:
