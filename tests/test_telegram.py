@@ -64,8 +64,6 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 junk: st.SearchStrategy[Any] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.just([]), st.just({})
 )
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([]) | st.just({})
-)
 
 
 @given(st.sampled_from(sorted(PAYLOADS)), st.data())
