@@ -122,6 +122,7 @@ def run(config: Config, port: int, console: Console) -> None:
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
     loop.start(town)
+    simulator.desk = CityDesk(town)
     simulator.webhook_base_url = settings.public_base_url
     console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
     console.print(f"  {config.city.program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
