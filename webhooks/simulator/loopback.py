@@ -39,7 +39,7 @@ class LoopbackServer:
         """Listen, and answer from a thread of its own."""
         self._server = make_server("127.0.0.1", self._port, self._app, threaded=True, request_handler=_Quiet)
         self._port = self._server.port  # kept, so that a restart comes back at the same address
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

@@ -68,7 +68,7 @@ class PhonePage:
         self._telegram = telegram
         self._city = city
         self._city_name = city_name
-        self._desk = desk
+        self.desk = desk
         self._suggestions = suggestions or SUGGESTIONS
 
     def create_app(self) -> Flask:
@@ -100,7 +100,7 @@ class PhonePage:
             chat=_chat_id(resident),
             samples=list(PICTURES),
             suggestions=self._suggestions,
-            has_desk=self._desk is not None,
+            has_desk=self.desk is not None,
             has_city=self._city is not None,
         )
 
@@ -150,16 +150,15 @@ class PhonePage:
         return jsonify(self._city() if callable(self._city) else self._city)
 
     def _cases(self) -> Response:
-        if self._desk is None:
+        if self.desk is None:
             abort(404)
-        desk = self._desk
-        return jsonify([case | {"statuses": _labelled(desk.statuses(case["number"]))} for case in desk.cases()])
+        return jsonify([_with_statuses(self.desk, case) for case in self.desk.cases()])
 
     def _update_case(self, number: str) -> tuple[Response, int]:
-        if self._desk is None:
+        if self.desk is None:
             abort(404)
         try:
-            case = self._desk.update(number, request.form.get("status", ""), request.form.get("note", ""))
+            case = self.desk.update(number, request.form.get("status", ""), request.form.get("note", ""))
         except LookupError:
             return jsonify(error="There is no such case."), 404
         except ValueError as refused:
@@ -189,6 +188,10 @@ def _sample(name: str) -> Response:
     if name not in PICTURES:
         abort(404)
     return Response(draw(name), content_type="image/jpeg", headers={"Cache-Control": "max-age=3600"})
+
+
+def _with_statuses(desk: Desk, case: dict[str, Any]) -> dict[str, Any]:
+    return case | {"statuses": _labelled(desk.statuses(case["number"]))}
 
 
 def _labelled(statuses: Sequence[Any]) -> list[dict[str, str]]:

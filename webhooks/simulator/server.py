@@ -68,7 +68,7 @@ class Simulator:
         self._telegram.updates.speed = telegram_speed
         self._telegram.updates.patience = telegram_patience
         self._cdn = MediaNetwork()
-        page = PhonePage(
+        self._page = PhonePage(
             self._threads,
             self._twilio,
             self._telegram,
@@ -80,7 +80,7 @@ class Simulator:
         self._twilio_server = LoopbackServer(TwilioApi(self._twilio, self._cdn).create_app())
         self._cdn_server = LoopbackServer(self._cdn.create_app())
         self._telegram_server = LoopbackServer(BotApi(self._telegram.bot, self._telegram.methods).create_app())
-        self._page_server = LoopbackServer(page.create_app(), port)
+        self._page_server = LoopbackServer(self._page.create_app(), port)
         self._point_telegram()
 
     # -- running
@@ -138,6 +138,15 @@ class Simulator:
     def webhook_base_url(self, url: str) -> None:
         self._app.private = url.rstrip("/")
         self._point_telegram()
+
+    @property
+    def desk(self) -> Desk | None:
+        """The city's side of the phone page; may be set later, as the app's address may."""
+        return self._page.desk
+
+    @desk.setter
+    def desk(self, desk: Desk) -> None:
+        self._page.desk = desk
 
     def _point_telegram(self) -> None:
         """Send updates to the app's usual path; an app that calls setWebhook overrules it."""

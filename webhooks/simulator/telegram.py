@@ -125,7 +125,8 @@ class Telegram:
         chat = self.chat(chat_id)
         chat.blocked = blocked
         states = ("member", "kicked") if blocked else ("kicked", "member")
-        old, new = ({"user": self.bot.user(), "status": state} for state in states)
+        banned = {"kicked": {"until_date": 0}}  # for good
+        old, new = ({"user": self.bot.user(), "status": s} | banned.get(s, {}) for s in states)
         payload = {
             "chat": chat.as_json(),
             "from": chat.resident(),

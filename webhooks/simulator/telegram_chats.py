@@ -28,7 +28,6 @@ class Chat:
     first_name: str = "Resident"
     blocked: bool = False
     migrated_to: int | None = None
-    hang: float = 0.0  # seconds of silence after a message was accepted
     messages: dict[int, Json] = field(default_factory=dict)
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
+from webhooks.simulator.faults import Fault
 from webhooks.simulator.files import StoredFile, store
 from webhooks.simulator.telegram_chats import Chat, Json, without_buttons, written
 from webhooks.simulator.telegram_markup import (
@@ -147,16 +148,16 @@ class BotMethods:
         return [{"update_id": u.id, u.kind: u.payload} for u in updates.pending()[:limit]]
 
     def _send_message(self, params: Params) -> Json:
-        chat = self._recipient(params)
+        to = self._recipient(params)
         text, entities = read_text(params.text("text"), params.text("parse_mode"))
         if not text.strip():
             raise bad_request("message text is empty")
         if len(text) > TEXT_LIMIT:
             raise bad_request("message is too long")
-        return self._send(chat, params, {"text": text} | ({"entities": entities} if entities else {}))
+        return self._send(to, params, {"text": text} | ({"entities": entities} if entities else {}))
 
     def _send_photo(self, params: Params) -> Json:
-        chat = self._recipient(params)
+        to = self._recipient(params)
         caption, entities = read_text(params.text("caption"), params.text("parse_mode"))
         if len(caption) > CAPTION_LIMIT:
             raise bad_request("message caption is too long")
@@ -164,7 +165,7 @@ class BotMethods:
         content: Json = {"photo": self._telegram.bot.files.photo_sizes(file)}
         if caption:
             content |= {"caption": caption} | ({"caption_entities": entities} if entities else {})
-        return self._send(chat, params, content, (file,))
+        return self._send(to, params, content, (file,))
 
     def _send_chat_action(self, params: Params) -> bool:
         self._recipient(params)
@@ -196,8 +197,8 @@ class BotMethods:
 
     # -- what they share
 
-    def _recipient(self, params: Params) -> Chat:
-        """Return the chat to send to; raises `BotError` for faults, blocks and chats unknown."""
+    def _recipient(self, params: Params) -> tuple[Chat, Fault]:
+        """Return the chat to send to and the fault in force; raises `BotError` where it refuses."""
         chat_id = params.text("chat_id")
         if not chat_id:
             raise bad_request("chat_id is empty")
@@ -214,8 +215,7 @@ class BotMethods:
         if chat.migrated_to is not None:
             error = bad_request("group chat was upgraded to a supergroup chat")
             raise BotError(400, error.description, migrate_to_chat_id=chat.migrated_to)
-        chat.hang = fault.hang
-        return chat
+        return chat, fault
 
     def _known_chat(self, chat_id: str) -> Chat:
         chats = self._telegram.bot.chats
@@ -223,7 +223,10 @@ class BotMethods:
             return chats[int(chat_id)]
         raise bad_request("chat not found")
 
-    def _send(self, chat: Chat, params: Params, content: Json, photos: tuple[StoredFile, ...] = ()) -> Json:
+    def _send(
+        self, to: tuple[Chat, Fault], params: Params, content: Json, photos: tuple[StoredFile, ...] = ()
+    ) -> Json:
+        chat, fault = to
         markup = params.nested("reply_markup")
         inline, keyboard = read_buttons(markup, private=chat.private) if markup else ((), ())
         quote = params.nested("reply_parameters") or {}
@@ -243,11 +246,11 @@ class BotMethods:
                 keyboard=keyboard,
             )
         )
-        self._telegram.scheduler.stopping.wait(chat.hang)
+        self._telegram.scheduler.stopping.wait(fault.hang)
         return message
 
     def _edit(self, params: Params, change: Json) -> Json:
-        chat = self._recipient(params)
+        chat, _ = self._recipient(params)
         message = chat.messages.get(params.number("message_id"))
         if message is None or not message["from"]["is_bot"]:
             raise bad_request("message to edit not found" if message is None else "message can't be edited")

@@ -92,8 +92,7 @@ class Twilio:
         """Send the webhooks held back for reordering, last first."""
         with self._lock:
             held, self._held = self._held[::-1], []
-        for message, params in held:
-            self._later(message, params)
+        self._later(held)
 
     def _dispatch(self, message: Message, params: dict[str, str], wait: bool) -> None:
         if wait:
@@ -106,14 +105,17 @@ class Twilio:
             if full:
                 self.flush()
         else:
-            self._later(message, params)
+            self._later([(message, params)])
 
-    def _later(self, message: Message, params: dict[str, str]) -> None:
+    def _later(self, webhooks: list[tuple[Message, dict[str, str]]]) -> None:
+        """Deliver in the background, one after another."""
+
         def deliver() -> None:
-            try:
-                self._deliver(message, params)
-            except WebhookFailed as failure:
-                self.alerts.append(str(failure))
+            for message, params in webhooks:
+                try:
+                    self._deliver(message, params)
+                except WebhookFailed as failure:
+                    self.alerts.append(str(failure))
 
         self._scheduler.later(self.delivery.delay, deliver)
 

@@ -24,7 +24,7 @@ export class Desk {
     const cases = await answer.json();
     this.root.classList.toggle("none", cases.length === 0);
     this.root.querySelector(".count").textContent =
-      cases.length === 0 ? "No open cases" : cases.length === 1 ? "1 open case" : `${cases.length} open cases`;
+      cases.length === 0 ? "No cases yet" : cases.length === 1 ? "1 case" : `${cases.length} cases`;
     const numbers = new Set(cases.map((one) => String(one.number)));
     for (const [number, { card }] of this.cards) {
       if (!numbers.has(number)) {
@@ -70,7 +70,7 @@ export class Desk {
       el("div", { className: "top" }, el("span", { className: "number" }, String(one.number)), el("span", { className: "status", dataset: { status: one.status } }, label(one.status))),
       el("h3", {}, one.service_name ?? ""),
       el("p", { className: "address" }, one.address_string ?? ""),
-      el("p", { className: "facts" }, [one.department, opened(one.opened)].filter(Boolean).join(" · ")),
+      el("p", { className: "facts" }, [one.department, opened(one.opened), one.overdue ? "overdue" : ""].filter(Boolean).join(" · ")),
       note, problem, el("div", { className: "moves", role: "group", ariaLabel: `Move case ${one.number}` }, ...buttons));
     return card;
   }
