@@ -17,7 +17,7 @@ export async function askPlace() {
   dialog.classList.toggle("no-city", !city);
   dialog.returnValue = "";
   dialog.showModal();
-  if (city) look(...canvas.dataset.at.split(" ").map(Number), view?.size ?? Math.max(city.width, city.height) / 2);
+  if (city) look(...canvas.dataset.at.split(" ").map(Number), view?.size ?? Math.max(city.width, city.height) * 0.3);
   (city ? canvas : form.elements.lat).focus();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
   if (dialog.returnValue !== "send") return null;
@@ -70,7 +70,7 @@ function drawNames() {
   const taken = [];
   const write = (name, [x, y], turn, kind) => {
     const reach = name.length * 4 * scale;
-    if (!inView([x, y]) || taken.some(([a, b, r]) => Math.abs(a - x) < reach + r && Math.abs(b - y) < 15 * scale)) return [];
+    if (!inView([x, y]) || taken.some(([a, b, r]) => Math.abs(a - x) < reach + r && Math.abs(b - y) < 24 * scale)) return [];
     taken.push([x, y, reach]);
     const text = svg("text", { class: kind, transform: `translate(${x} ${y}) rotate(${turn}) scale(${scale})` });
     text.textContent = name;

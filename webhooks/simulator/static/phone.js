@@ -151,7 +151,7 @@ export class Phone {
     else this.typing.before(item);
     this.shown.set(entry.id, { entry, item });
     if (entry.pressed) this.drawPress(entry);
-    if (!known) this.expect(entry);
+    if (!known || entry.status === "failed") this.expect(entry);
     this.drawKeyboard();
     if (!known) this.scrollDown();
   }
@@ -167,7 +167,7 @@ export class Phone {
   expect(entry) {
     clearTimeout(this.patience);
     const fresh = Date.now() - new Date(entry.at) < TYPING;
-    this.setTyping(entry.author === "resident" && fresh);
+    this.setTyping(entry.author === "resident" && entry.status !== "failed" && fresh);
     if (!this.typing.hidden) this.patience = setTimeout(() => this.setTyping(false), TYPING);
   }
 
