@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nlu.interpreter import Lexicon, PlaceMention
-from nlu.street_names import Name, Text, names, with_end
+from nlu.street_names import names
+from nlu.street_text import Name, Text, with_end
 from nlu.street_words import BEFORE_A_PLACE, EVERYDAY
 
 READ_AT_MOST = 2_000  # characters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlu.interpreter import PlaceMention
+from nlu.street_words import words_of
 
 Polarity = Literal["yes", "no"]
 Wrong = Literal["place", "service", "photo"]
@@ -16,8 +17,10 @@ Wrong = Literal["place", "service", "photo"]
 COMMANDS = {
     "affirm": "yes,y,yep,yeah,yea,yup,ya,yess,yes please,ok,okay,k,kk,sure,correct,right,thats right,"
     "that is right,thats correct,that is correct,its right,looks good,send it,go ahead,confirm,confirmed,si,"
-    "sí,👍,👌,✅,✔,🆗",
-    "deny": "no,n,nope,nah,no thanks,no thank you,not right,wrong,incorrect,👎,❌",
+    "agreed,i agree,accept,i accept,approved,absolutely,definitely,of course,exactly,alright,sounds good,"
+    "perfect,you got it,true,sí,👍,👌,✅,✔,🆗",
+    "deny": "no,n,nope,nah,no thanks,no thank you,not right,wrong,incorrect,not really,no way,negative,false,"
+    "disagree,i disagree,decline,i decline,invalid,never,👎,❌",
     "skip": "skip,skip it,skip this,pass",
     "never_mind": "never mind,nevermind,nvm,forget it",
     "start_over": "start over,restart,start again,startover,reset",
@@ -51,6 +54,16 @@ AFTER_A_NO = re.compile(
     r"thank\w*|there'?s|there is|there are|he|she|they|you|my|but|wait|nope|across|near|in|by|\d+)\b",
     re.IGNORECASE,
 )
+# "that isn't right": no yes, whatever the model makes of "right"
+DENIES = re.compile(
+    r"(?:(?:no|nope|sorry)[\s,.]+)?(?:(?:that|it|this|these|all of that)(?:'?s|\s+is|\s+was|\s+are)?\s*)?"
+    r"(?:not|isn'?t|wasn'?t|aren'?t)\s+(?:at all\s+|quite\s+|really\s+)?"
+    r"(?:right|correct|true|it|accurate|what i (?:said|meant|want|wanted|wrote)|the one|mine)[\s.!]*",
+    re.IGNORECASE,
+)
+NEGATES = re.compile(
+    r"\b(?:no|not|never|\w+n'?t|nothing|wrong|bad|badly|false|incorrect|invalid)\b", re.IGNORECASE
+)
 RELENTS = re.compile(r"\b(?:but|wait|except|actually|however|wrong|not)\b", re.IGNORECASE)
 NOTHING_MORE = re.compile(
     r"(?:please|pls|thanks?|thank you|thx|that(?:'?s| is) (?:right|it|correct|the one|fine)|"
@@ -82,119 +95,17 @@ NOT_A = re.compile(
     r"(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2}?)\s*(?=$|[,.;!?]|\bbut\b|\bit'?s\b|\brather\b)",
     re.IGNORECASE,
 )
-NOT_A_THING = frozenset(
-    [
-        "emergency",
-        "single",
-        "one",
-        "big",
-        "good",
-        "great",
-        "problem",
-        "joke",
-        "question",
-        "bot",
-        "robot",
-        "urgent",
-        "sure",
-        "fixed",
-        "done",
-        "working",
-        "right",
-        "correct",
-        "yet",
-        "here",
-        "there",
-        "true",
-        "fair",
-        "ok",
-        "okay",
-        "wrong",
-        "mine",
-        "now",
-        "today",
-        "again",
-    ]
+NOT_A_THING = words_of(
+    "emergency single one big good great problem joke question bot robot urgent sure fixed done "
+    "working right correct yet here there true fair ok okay wrong mine now today again"
 )
 
-PLACE_FILLER = frozenset(
-    [
-        "at",
-        "on",
-        "in",
-        "near",
-        "the",
-        "a",
-        "it",
-        "its",
-        "it's",
-        "is",
-        "was",
-        "by",
-        "of",
-        "corner",
-        "and",
-        "from",
-        "between",
-        "to",
-        "across",
-        "front",
-        "my",
-        "our",
-        "address",
-        "location",
-        "place",
-        "here",
-        "right",
-        "please",
-        "around",
-        "behind",
-        "side",
-        "north",
-        "south",
-        "east",
-        "west",
-        "next",
-        "block",
-        "just",
-        "off",
-        "opposite",
-        "this",
-        "that",
-        "that's",
-        "thats",
-        "there",
-        "happening",
-        "happened",
-        "outside",
-        "inside",
-        "street",
-        "intersection",
-        "i'm",
-        "im",
-        "am",
-        "we're",
-        "i",
-        "mean",
-        "meant",
-        "try",
-        "hi",
-        "hello",
-        "pls",
-        "thanks",
-        "ok",
-        "about",
-        "close",
-        "sorry",
-        "oops",
-        "actually",
-        "no",
-        "yes",
-        "wait",
-        "should",
-        "be",
-        "not",
-    ]
+PLACE_FILLER = words_of(
+    "at on in near the a it its it's is was by of corner and from between to across front my our "
+    "address location place here right please around behind side north south east west next block "
+    "just off opposite this that that's thats there happening happened outside inside street "
+    "intersection i'm im am we're i mean meant try hi hello pls thanks ok about close sorry oops "
+    "actually no yes wait should be not"
 )
 
 
@@ -209,6 +120,8 @@ class Opening:
 def command(text: str) -> str | None:
     """Return the intent of a message that is a command and nothing else."""
     plain = _plain(text)
+    if DENIES.fullmatch(plain):
+        return "deny"
     if STATUS_OF.fullmatch(plain):
         return "status"
     return BY_TEXT.get(plain)

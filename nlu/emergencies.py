@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlu.emergency_phrases import HARMLESS, PAST, PHRASES, SPELLINGS
+from nlu.emergency_phrases import PHRASES
+from nlu.harmless_phrases import HARMLESS, PAST, SPELLINGS, WORDS
 from nlu.interpreter import Emergency
 
 READ_AT_MOST = 2_000  # characters
@@ -39,7 +40,7 @@ class Thresholds:
 
 def check(text: str) -> Emergency | None:
     """Return the gravest tier whose phrases `text` holds; fast enough for every message."""
-    said = HARMLESS_WORDS.sub(" _ ", _plain(text))
+    said = HARMLESS_WORDS.sub("_ ", _plain(text))
     past = PAST_WORDS.search(said) is not None
     tiers = {rule.tier for rule in RULES if not (past and rule.now) and rule.pattern.search(said)}
     return next((tier for tier in GRAVITY if tier in tiers), None)
@@ -51,45 +52,43 @@ def gravest(*tiers: Emergency | None) -> Emergency | None:
 
 
 def _plain(text: str) -> str:
-    """Return lower-case words, one space between them, " . " where a sentence ends."""
+    """Return lower-case words, one space between them and at the ends, " . " where a sentence ends."""
     words = re.sub(r"['’`]", "", text[:READ_AT_MOST].lower())
     words = re.sub(r"[.!?;\n]+", " . ", words)
     words = re.sub(r"[^\w.]+", " ", words)
-    for wrong, right in SPELLINGS.items():
-        words = re.sub(rf"\b(?:{wrong})\b", right, words)
+    for pattern, right in MISSPELT:
+        words = pattern.sub(right, words)
     return f" {' '.join(words.split())} "
 
 
+ANY = r"[^\s.]+ "
+
+
 def _compiled(phrases: str) -> re.Pattern[str]:
-    """Return one pattern for phrases written one a line: ".." is up to five words, PERSON anybody."""
-    lines = [" ".join(line.split()) for line in phrases.strip().splitlines() if line.strip()]
-    return re.compile("|".join(_expanded(line) for line in lines))
+    """Return one pattern for phrases in the notation of `emergency_phrases`."""
+    lines = phrases.strip().replace("/\n    ", "/").replace("\n    ", " ").splitlines()
+    return re.compile("(?<= )(?:" + "|".join("".join(map(_step, line.split())) for line in lines) + ")")
 
 
-def _expanded(line: str) -> str:
-    for name, words in WORD_LISTS.items():
-        line = line.replace(name, f"(?:{words})")
-    words = line.replace(" .. ", r" (?:[^\s.]+ ){0,5}?")
-    return words if line.startswith("^") else rf"\b(?:{words})(?!\w)"
+def _step(token: str) -> str:
+    """Return the pattern of one column of a phrase, its closing space included."""
+    if token in ("^", "$"):
+        return {"^": "(?<=^ )", "$": "$"}[token]
+    if token.startswith(".."):
+        return f"(?:{ANY}){{0,{token[2:] or 5}}}?"
+    times = token[-1] if len(token) > 1 and token[-1] in "?*" else ""
+    choices = "|".join(map(_choice, token.removesuffix(times).split("/")))
+    return f"(?:(?:{choices}) ){times}"
 
 
-WORD_LISTS = {
-    "PERSON": (
-        r"someone|somebody|person|people|folks|man|men|woman|women|guy|guys|girl|boy|lady|lad|kid|kids|child|"
-        r"children|baby|toddler|infant|bloke|fella|teen|teenager|driver|passenger|cyclist|biker|motorcyclist|"
-        r"pedestrian|worker|swimmer|jogger|student|neighbor|neighbour|friend|mom|mum|dad|mother|father|son|"
-        r"daughter|brother|sister|wife|husband|grandma|grandpa|grandmother|grandfather|nan|aunt|uncle|cousin|"
-        r"boyfriend|girlfriend|partner|roommate|old man|he|she|hes|shes|they|theyre|im|i am|we|were|ive"
-    ),
-    "HOME": r"house|home|apartment|flat|building|garage|basement|kitchen|bedroom|door|window|store|shop|room",
-    "VEHICLE": r"car|cars|truck|van|bus|suv|lorry|taxi|motorbike|motorcycle|minivan|vehicle|train|tram|tanker",
-    "WATER": r"water|river|lake|canal|pond|sea|ocean|creek|reservoir|harbor|harbour|pool|stream|bay",
-    "WIRE": r"power lines?|power cables?|power wires?|electric lines?|electric wires?|electrical wires?|"
-    r"electric cables?|electrical lines?|high voltage (?:wire|line|cable)s?|live wires?|"
-    r"downed (?:line|wire|cable)s?",
-    "CORD": r"wires?|cables?|lines?",
-    "BEING": r"is|are|was|has been|have been|have|has|just|got|just got|is being|being",
-}
+def _choice(choice: str) -> str:
+    if choice in WORDS:
+        return "|".join(map(_choice, WORDS[choice].replace("\n", "").replace(" ", "").split("/")))
+    words = re.escape(choice).replace(r"\(s\)", "s?").replace(r"\-", r"\w*")
+    return words.replace(r"_\.\._", f" (?:{ANY}){{0,5}}?").replace("_", " ")
+
+
+MISSPELT = [(re.compile(rf"\b(?:{wrong})\b"), right) for wrong, right in SPELLINGS.items()]
 HARMLESS_WORDS = _compiled(HARMLESS)
 PAST_WORDS = _compiled(PAST)
 RULES = tuple(

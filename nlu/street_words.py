@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of `text`."""
     return frozenset(text.split())
 
 
@@ -46,12 +47,12 @@ SUFFIXES = _spellings(
         "connector": "",
     }
 )
-PLURALS = _words("streets sts avenues aves roads rds drives lanes courts places")
+PLURALS = words_of("streets sts avenues aves roads rds drives lanes courts places")
 # These nearly always follow a name; the others are everyday words as well and need a capital or a number.
-SURE_SUFFIXES = _words("street avenue boulevard parkway terrace turnpike road drive lane")
+SURE_SUFFIXES = words_of("street avenue boulevard parkway terrace turnpike road drive lane")
 LONG_SUFFIXES = ("street", "avenue", "boulevard", "terrace", "parkway")  # misspelt often enough to look for
-SPANISH_TYPES = _words("calle avenida paseo camino carrera")  # "calle 5", "avenida main"
-ROUTES = _words("route rt rte highway hwy interstate us sr cr state-route")
+SPANISH_TYPES = words_of("calle avenida paseo camino carrera")  # "calle 5", "avenida main"
+ROUTES = words_of("route rt rte highway hwy interstate us sr cr state-route")
 
 DIRECTIONS = _spellings(
     {
@@ -65,7 +66,7 @@ DIRECTIONS = _spellings(
         "southwest": "sw",
     }
 )
-BOUND = _words("northbound southbound eastbound westbound nb sb eb wb")
+BOUND = words_of("northbound southbound eastbound westbound nb sb eb wb")
 
 ORDINALS = {
     word: f"{number}{'th' if number > 3 else ('st', 'nd', 'rd')[number - 1]}"
@@ -74,35 +75,35 @@ ORDINALS = {
     )
 }
 # "the 3rd time", "2nd floor", "5th of May": no street follows from these
-AFTER_A_RANK = _words(
+AFTER_A_RANK = words_of(
     "time times day days week month year floor request report attempt of grade grader one call try "
     "offense notice person house building message complaint thing light pole tree car party hand rate"
 )
-MONTHS = _words(
+MONTHS = words_of(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec"
 )
 
-AND = _words("& and - / , or")  # between house numbers
-NUMBERED = _words("exit unit apt apartment suite lot pole sign route rt bus line room")  # "exit 6"
+AND = words_of("& and - / , or")  # between house numbers
+NUMBERED = words_of("exit unit apt apartment suite lot pole sign route rt bus line room")  # "exit 6"
 
-CONNECTORS = _words("& and / @ at x + y")
-SIGNS = _words("& / @ x +")
-LEAD_INS = _words("corner intersection junction crossing crossroads between btwn btw bet betwn")
-BETWEEN = _words("between btwn btw bet betwn from")
+CONNECTORS = words_of("& and / @ at x + y")
+SIGNS = words_of("& / @ x +")
+LEAD_INS = words_of("corner intersection junction crossing crossroads between btwn btw bet betwn")
+BETWEEN = words_of("between btwn btw bet betwn from")
 
 # A word after which a place stands.
-BEFORE_A_PLACE = _words(
+BEFORE_A_PLACE = words_of(
     "on at near along off from by in of onto around outside opposite across behind beside past "
     "between toward towards down up to front @ over under through into en sobre por"
 )
 # "in front of 32 Channing": after these a number starts an address
-BEFORE_A_NUMBER = _words("at of from by near outside opposite behind beside is address to on past")
+BEFORE_A_NUMBER = words_of("at of from by near outside opposite behind beside is address to on past")
 
-BEFORE_A_LANDMARK = _words("at in near by behind outside opposite")
+BEFORE_A_LANDMARK = words_of("at in near by behind outside opposite")
 
 # Words that are no part of a name.
-FUNCTION_WORDS = _words(
+FUNCTION_WORDS = words_of(
     "a an the this that these those my our your his her their its it i we you he she they there here "
     "where when what which who why how is are was were be been being am has have had do does did can "
     "could will would should may might must not no yes and or but if so as at by for from in into of "
@@ -117,7 +118,7 @@ FUNCTION_WORDS = _words(
     "outside front side end middle heading direction between's mr mrs ms"
 )
 # "the whole street", "a busy road", "bike lane": words that stand before a suffix without being its name
-DESCRIBING = _words(
+DESCRIBING = words_of(
     "whole entire full own busy quiet narrow wide side back front dead-end end one-way way two-way "
     "residential city town public private local major minor little small big huge long short old new "
     "open closed blocked flooded icy snowy dark wet dirt gravel paved unpaved bumpy rough bad good "
@@ -134,7 +135,7 @@ DESCRIBING = _words(
     "hiding market working work living"
 )
 # What people count: "2 weeks", "4 potholes", "5 min" are no addresses
-COUNTED = _words(
+COUNTED = words_of(
     "am pm a.m p.m oclock o'clock min mins minute minutes hr hrs hour hours day days night nights "
     "week weeks wk month months year years yr yrs ft feet foot inch inches in cm mm m km mile miles "
     "yard yards yds lb lbs pound pounds dollar dollars bucks percent people person guy guys man men "
@@ -149,7 +150,7 @@ COUNTED = _words(
     "since business calendar working consecutive straight am-pm th day-old"
 )
 # Street names that are everyday words too: alone and in lower case they say nothing of a street.
-EVERYDAY = _words(
+EVERYDAY = words_of(
     "park court church school state high grand water front spring center centre lake river hill green "
     "orange brown black white gray grey blue red gold silver young long day summer winter autumn fall "
     "may june april august north south east west ocean bay beach bridge broad canal city clay college "
@@ -169,33 +170,11 @@ EVERYDAY = _words(
     "jewel kind lady lamb law link mail mark per ray rio rod ross sage sylvan temple"
 )
 NO_STREETS = frozenset({("main", "road"), ("main", "drive"), ("main", "lane"), ("main", "court")})
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-    ]
-)
+DETERMINERS = words_of("the a an my our your his her their this that these those its some any no every each")
 # Where there is no street list, these still are streets nearly everywhere.
 WIDESPREAD = ("main", "broadway", "elm", "oak", "maple", "washington", "jefferson", "lincoln", "madison")
 
-LANDMARK_NOUNS = _words(
+LANDMARK_NOUNS = words_of(
     "park playground school library bridge cemetery hospital plaza mall stadium museum college "
     "university pond beach pier marina station square market bowl greenway elementary academy church "
     "temple synagogue mosque overpass underpass roundabout rotary apartments condominiums condos "
@@ -203,7 +182,7 @@ LANDMARK_NOUNS = _words(
     "y clinic trail bakery diner pharmacy supermarket cafe garage"
 )
 # "the car park", "a local school": these make no landmark of the noun
-NO_LANDMARK = DESCRIBING | _words(
+NO_LANDMARK = DESCRIBING | words_of(
     "dog skate water theme trailer amusement rv industrial elementary high middle primary grammar "
     "nursery catholic christian baptist gas petrol police fire train subway metro charging polling "
     "power pump bus children's childrens kids local foot railroad railway pedestrian covered overhead "

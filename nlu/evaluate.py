@@ -1,0 +1,236 @@
+"""How well an engine understands: real texts in CSV files, figures out."""
+
+from __future__ import annotations
+
+import csv
+import re
+import resource
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from nlu.interpreter import Interpreter, Lexicon, PlaceMention, Understanding, load
+from nlu.street_words import SUFFIXES
+
+Row = Mapping[str, str]
+
+# The names of other people's data sets to ours; what stands under no name of ours is left out.
+INTENTS = {
+    "greeting": "greet",
+    "cancel": "never_mind",
+    "human_handoff": "human",
+    "status_followup": "status",
+    "status_check_other_domain": "status",
+    "goodbye": None,
+    "repeat": None,
+}
+NOT_NAMES = {
+    "the",
+    "at",
+    "on",
+    "of",
+    "and",
+    "corner",
+    "between",
+    "in",
+    "front",
+    "near",
+    "across",
+    "from",
+    "to",
+    "a",
+}
+
+
+@dataclass
+class Score:
+    """So many right out of so many."""
+
+    right: int = 0
+    of: int = 0
+
+    def add(self, right: bool) -> None:
+        """Count one more."""
+        self.right += right
+        self.of += 1
+
+    @property
+    def share(self) -> float:
+        """The share that was right, 0 where nothing was counted."""
+        return self.right / self.of if self.of else 0.0
+
+
+@dataclass
+class Report:
+    """What the evaluation found; see `show` for the words."""
+
+    strict: Score = field(default_factory=Score)
+    lenient: Score = field(default_factory=Score)
+    top_three: Score = field(default_factory=Score)
+    labels: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    regions: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    calibration: dict[float, Score] = field(default_factory=lambda: defaultdict(Score))
+    heard_as_report: Score = field(default_factory=Score)
+    alarms: Counter[str] = field(default_factory=Counter)
+    spans: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    exact_spans: Score = field(default_factory=Score)
+    no_place: Score = field(default_factory=Score)
+    intents: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    intent_confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    milliseconds: list[float] = field(default_factory=list)
+
+    @property
+    def all_intents(self) -> Score:
+        """All sentences that are no report, together."""
+        return _sum(self.intents.values())
+
+    @property
+    def all_spans(self) -> Score:
+        """All texts that name a place, together."""
+        return _sum(self.spans.values())
+
+    def percentile(self, share: float) -> float:
+        """Return the time within which this share of the texts was understood, in milliseconds."""
+        ranked = sorted(self.milliseconds)
+        return ranked[min(len(ranked) - 1, int(len(ranked) * share))] if ranked else 0.0
+
+
+def evaluate(
+    interpreter: Interpreter,
+    issue_types: Iterable[Row] = (),
+    addresses: Iterable[Row] = (),
+    other_intents: Iterable[Row] = (),
+) -> Report:
+    """Measure `interpreter` on rows like those of issue_types.csv, addresses.csv and other_intents.csv."""
+    report = Report()
+    for row in issue_types:
+        _issue(report, row, _timed(report, interpreter, row["text"]))
+    for row in addresses:
+        _address(report, row, _timed(report, interpreter, row["text"]).places)
+    for row in other_intents:
+        wanted = INTENTS.get(row["intent"], row["intent"])
+        if wanted:
+            heard = _timed(report, interpreter, row["text"])
+            right = heard.intent == wanted or (wanted == "emergency" and heard.emergency in ("911", "likely"))
+            report.intents[wanted].add(right)
+            if not right:
+                report.intent_confusions[wanted, heard.intent] += 1
+    return report
+
+
+def _timed(report: Report, interpreter: Interpreter, text: str) -> Understanding:
+    start = time.perf_counter()
+    heard = interpreter.understand(text)
+    report.milliseconds.append((time.perf_counter() - start) * 1_000)
+    return heard
+
+
+def _issue(report: Report, row: Row, heard: Understanding) -> None:
+    accepted = {row["label"], *row.get("alt_labels", "").split("|")}
+    codes = [guess.service_code for guess in heard.services]
+    best = codes[0] if codes else heard.intent
+    right = best in accepted
+    report.strict.add(best == row["label"])
+    report.lenient.add(right)
+    report.top_three.add(not accepted.isdisjoint(codes))
+    report.labels[row["label"]].add(right)
+    report.regions[row.get("region", "")].add(right)
+    report.heard_as_report.add(heard.intent in ("report", "emergency"))
+    report.alarms[heard.emergency or ""] += 1
+    confidence = heard.services[0].confidence if codes else 0.0
+    report.calibration[min(int(confidence * 10), 9) / 10].add(right)
+    if not right:
+        report.confusions[row["label"], best] += 1
+
+
+def _address(report: Report, row: Row, places: Sequence[PlaceMention]) -> None:
+    expected = [text for text in (row["expected_address"], *row.get("alt_addresses", "").split("|")) if text]
+    if not expected:
+        report.no_place.add(not places)
+        return
+    found = [_names(place.text) for place in places]
+    holds = [any(_names(text) <= names for names in found) for text in expected]
+    report.spans[row["kind"]].add(any(holds))
+    report.exact_spans.add(holds[0])
+
+
+def _names(text: str) -> set[str]:
+    """Return the numbers and street names of a place, in one spelling."""
+    words = re.findall(r"\w+", text.lower())
+    return {SUFFIXES.get(word, word) for word in words if word not in NOT_NAMES}
+
+
+def _sum(scores: Iterable[Score]) -> Score:
+    scores = list(scores)
+    return Score(right=sum(s.right for s in scores), of=sum(s.of for s in scores))
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the report."""
+    console.print(
+        f"Issue types ({report.strict.of} texts): strict {report.strict.share:.3f}, "
+        f"lenient {report.lenient.share:.3f}, top-3 {report.top_three.share:.3f}; "
+        f"heard as a report {report.heard_as_report.share:.3f}"
+    )
+    regions = ", ".join(f"{name} {score.share:.3f}" for name, score in sorted(report.regions.items()))
+    console.print(f"  by region, lenient: {regions or 'none'}")
+    console.print(
+        f"Places: {report.all_spans.share:.3f} of the spans right, {report.exact_spans.share:.3f} by the "
+        f"expected one alone; {report.no_place.share:.3f} of the texts without a place left without one"
+    )
+    console.print(f"Other intents ({report.all_intents.of}): {report.all_intents.share:.3f}")
+    of = max(1, sum(report.alarms.values()))
+    alarms = ", ".join(f"{tier} {report.alarms[tier] / of:.3f}" for tier in ("911", "likely", "urgent"))
+    console.print(f"Emergencies among ordinary reports: {alarms}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    middle = statistics.median(report.milliseconds) if report.milliseconds else 0.0
+    console.print(f"Time: p50 {middle:.2f} ms, p99 {report.percentile(0.99):.2f} ms; peak memory {peak} MiB")
+    for title, scores in (
+        ("Issue type, lenient", report.labels),
+        ("Place", report.spans),
+        ("Other intent", report.intents),
+    ):
+        console.print(_table(title, scores))
+    console.print(_table("First guess is this sure or surer", report.calibration))
+    for title, pairs in (("Issue types", report.confusions), ("Intents", report.intent_confusions)):
+        worst = [f"{a} heard as {b}: {n}" for (a, b), n in pairs.most_common(20)]
+        console.print(f"{title} most often misheard:", *worst, sep="\n  ")
+
+
+def _table(title: str, scores: Mapping[str, Score] | Mapping[float, Score]) -> Table:
+    table = Table(title, "right", "of", "share")
+    for name, score in sorted(scores.items(), key=lambda item: str(item[0])):
+        table.add_row(str(name), str(score.right), str(score.of), f"{score.share:.2f}")
+    return table
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print how the model in ./models does on the CSV files of a folder: `python -m nlu.evaluate DIR`."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        sys.stderr.write("Usage: python -m nlu.evaluate DIR\n")
+        return 2
+    folder = Path(arguments[0])
+    streets = {row["street"] for path in folder.glob("gazetteer_*_streets.csv") for row in _rows(path)}
+    bare = {name.rsplit(" ", 1)[0] for name in streets if name.rsplit(" ", 1)[-1].lower() in SUFFIXES}
+    lexicon = Lexicon(streets=tuple(sorted(streets | bare)))
+    interpreter = load("spacy", models=Path("models"), lexicon=lexicon)
+    sets = [_rows(folder / f"{name}.csv") for name in ("issue_types", "addresses", "other_intents")]
+    show(evaluate(interpreter, *sets), Console())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
