@@ -21,6 +21,11 @@ from bot.places.normalise import StreetName
 # that may be misspelt: a letter away from Elm are Elk, Ely and Alm.
 ALIKE, ALIKE_OTHERWISE_BEGUN, ALIKE_ALONE, SHORTEST = 0.75, 0.85, 0.83, 4
 ALIKE_LANDMARK = 0.8
+FACILITIES = frozenset({
+    "parking", "lot", "entrance", "exit", "gate", "door", "steps", "stairs", "playground", "bathroom",
+    "restroom", "restrooms", "toilet", "bench", "sign", "fence", "wall", "lawn", "field", "court", "courts",
+    "path", "trail", "driveway", "sidewalk", "curb", "building", "grounds", "fountain", "bus", "stop",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -174,9 +179,17 @@ class LandmarkIndex:
         return sorted(reaching, key=lambda m: (m.radius, m.name))
 
     def _within(self, words: Words) -> set[Words]:
-        """Return the longest names that stand in the text: "the playground in Riverside Park"."""
+        """Return the longest names that stand in the text: "the playground in Riverside Park".
+
+        A name of one word must end it, but for a facility: "library entrance", yes, "Library Cafe", no.
+        """
         size = len(words)
-        spans = {words[i:j] for i in range(size) for j in range(i + 1, size + 1)}
+        spans = {
+            words[i:j]
+            for i in range(size)
+            for j in range(i + 1, size + 1)
+            if j - i > 1 or all(word in FACILITIES for word in words[j:])
+        }
         names = {span for span in spans if span in self._by_name and len("".join(span)) >= SHORTEST}
         longest = max((len(name) for name in names), default=0)
         return {name for name in names if len(name) == longest}
