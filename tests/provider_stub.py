@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,13 +47,17 @@ class Seen:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the stub answers. `length=False` leaves out Content-Length; `hang` says no more after that."""
+    """What the stub answers; `length=False` leaves out Content-Length.
+
+    `hang` says no more after the body, and `drip` says a byte now and then, for ever.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     length: bool = True
     hang: bool = False
+    drip: bool = False
 
 
 DROP = Answer(status=0)  # no answer: the connection is closed
@@ -102,6 +106,9 @@ def provider(answer: Callable[[Seen], Answer]) -> Iterator[Provider]:
             self.wfile.flush()
             if answer.hang:
                 stub.released.wait()
+            with suppress(OSError):
+                while answer.drip and not stub.released.wait(0.02):
+                    self.wfile.write(b".")
 
         do_POST = do_GET
 

@@ -147,6 +147,7 @@ def test_chunks_are_put_together(own: Provider) -> None:
 def test_compressed_bytes_are_not_blown_up(own: Provider) -> None:
     own.answer = lambda seen: Answer(body=b"\x1f\x8bjunk", headers={"Content-Encoding": "gzip"})
     assert fetch(own) == b"\x1f\x8bjunk"
+    assert own.seen[0].headers["Accept-Encoding"] == "identity"
 
 
 def test_a_file_cut_short_is_asked_for_again(own: Provider) -> None:
@@ -157,6 +158,16 @@ def test_a_file_cut_short_is_asked_for_again(own: Provider) -> None:
 def test_silence_is_not_waited_for(own: Provider) -> None:
     own.answer = lambda seen: Answer(body=b"half", hang=True)
     assert refused(own, timeout=0.2) == ("unavailable", True)
+
+
+def test_a_file_that_drips_is_given_up(own: Provider) -> None:
+    own.answer = lambda seen: Answer(length=False, drip=True)
+    assert refused(own, timeout=0.2) == ("unavailable", True)
+
+
+def test_a_file_that_says_it_is_too_big_is_not_waited_for(own: Provider) -> None:
+    own.answer = lambda seen: Answer(headers={"Content-Length": "10001"}, length=False, hang=True)
+    assert refused(own) == ("too_big", False)
 
 
 def test_a_provider_that_is_down(own: Provider) -> None:

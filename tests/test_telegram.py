@@ -53,6 +53,11 @@ def test_numbers_that_json_does_not_know_are_kept_as_text() -> None:
     assert inbound.raw["message"]["weight"] == "inf"
 
 
+def test_nesting_has_an_end() -> None:
+    with pytest.raises(ValueError, match="deep"):
+        parse({"update_id": 1, "message": json.loads('{"a":' * 70 + "1" + "}" * 70)}, BOT)
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Name every member of a payload, however deep."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -271,6 +276,7 @@ def test_a_message_is_sent_as_plain_text(api: Provider, base: str) -> None:
     [seen] = api.seen
     assert seen.path == f"/bot{TOKEN}/sendMessage"
     assert (seen.json["chat_id"], seen.json["text"]) == (42, text)
+    assert seen.json["link_preview_options"] == {"is_disabled": True}
     assert "parse_mode" not in seen.json
 
 
@@ -391,6 +397,12 @@ def test_no_answer_is_an_unknown_outcome(api: Provider) -> None:
     assert channel(api.url).find_sent(outbound()) is None
 
 
+def test_nobody_leads_us_elsewhere(api: Provider) -> None:
+    api.answer = lambda seen: Answer(302, headers={"Location": f"{api.url}/elsewhere"})
+    assert flags(failure(api.url)) == {"retryable", "unknown"}
+    assert len(api.seen) == 1
+
+
 def test_no_connection_is_nothing_sent() -> None:
     assert flags(failure(f"http://127.0.0.1:{closed_port()}")) == {"retryable"}
 
@@ -411,14 +423,14 @@ def test_cost() -> None:
 
 
 def files(seen: Seen) -> Answer:
-    """Serve one file under a path with a space, and know no other."""
+    """Serve one file under a path to be quoted, and know no other."""
     if seen.path.endswith("/getFile"):
         known = seen.json["file_id"] == "photo-3"
-        path = {"file_id": "photo-3", "file_path": "photos/file 3.jpg"}
+        path = {"file_id": "photo-3", "file_path": "photos/file #3.jpg"}
         return (
             answer_json({"ok": True, "result": path}) if known else problem(400, "Bad Request: wrong file_id")
         )
-    return Answer(body=b"photo") if seen.path == f"/file/bot{TOKEN}/photos/file%203.jpg" else Answer(404)
+    return Answer(body=b"photo") if seen.path == f"/file/bot{TOKEN}/photos/file%20%233.jpg" else Answer(404)
 
 
 def fetch_failure(url: str, media: Media, limit: int = 100) -> tuple[str, bool]:

@@ -173,7 +173,7 @@ def parse(form: Mapping[str, str]) -> Inbound:
     received: dict[str, list[str]] = storable(MultiDict(form).to_dict(flat=False))
     raw = {name: values[0] if len(values) == 1 else values for name, values in received.items()}
     first = {name: values[0] for name, values in received.items() if values}
-    sid = first.get("MessageSid") or first.get("SmsMessageSid") or first.get("SmsSid") or ""
+    sid = first.get("MessageSid") or first.get("SmsSid") or ""
     sender = _address(first.get("From", ""))
     text = _decoded(first.get("Body", ""))
     kind, answered = _kind(first.get("OptOutType", ""), text)
