@@ -118,12 +118,15 @@ def fit(texts: Sequence[str], labels: Sequence[str], *, strength: float = 10.0, 
     empty = _vectoriser(texts)
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=seed)
     model.fit(empty.matrix(texts), list(labels))
+    weights, bias = model.coef_.T, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes
+        weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
     return Classifier(
         labels=tuple(str(label) for label in model.classes_),
         vocabularies=empty.vocabularies,
         idf=empty.idf,
-        weights=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
-        bias=model.intercept_.astype(np.float32),
+        weights=np.ascontiguousarray(weights, dtype=np.float32),
+        bias=bias.astype(np.float32),
     )
 
 

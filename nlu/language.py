@@ -20,13 +20,14 @@ def detect(text: str, served: tuple[str, ...]) -> str | None:
         return served[0]
     if not served or (len(LETTERS.findall(text)) <= 2 and not UNSPACED.search(text)):
         return None
-    return str(_identifier(served).classify(text[:1_000])[0])
+    whole = text[:1_000].encode("utf-8", "replace")  # half a surrogate pair is no letter
+    return str(_identifier(served).classify(whole)[0])
 
 
 @lru_cache(maxsize=4)
 def _identifier(served: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 90 MB: only where there is a choice
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(served))
     return identifier

@@ -109,7 +109,6 @@ class SpacyInterpreter:
 
     def understand(self, text: str) -> Understanding:
         """Return what `text` means, whatever it holds."""
-        text = text.replace("\0", " ")
         said = Understanding(
             intent="out_of_scope",
             confidence=1.0,
@@ -117,7 +116,7 @@ class SpacyInterpreter:
             language=language.detect(text, self._languages) or self._languages[0],
         )
         text = text[:READ_AT_MOST]
-        if not text.strip():
+        if not text.strip(" \0\t\r\n"):
             return replace(said, intent="inform", confidence=0.0)
         if intent := commands.command(text):
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
@@ -170,7 +169,7 @@ class SpacyInterpreter:
     def _read(self, text: str, *, places: bool) -> Reading:
         # spaCy keeps every new word for good unless told to forget, and forgets for all threads at once.
         with self._one_at_a_time, self._nlp.memory_zone():
-            cats = dict(self._nlp(text).cats)
+            cats = dict(self._nlp(text.encode("utf-8", "replace").decode()).cats)
         named = self._keywords.find(text)
         odds = {code: share for code, share in cats.items() if code not in TALK}
         talk = {intent: share for intent, share in cats.items() if intent in TALK}

@@ -44,6 +44,8 @@ def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport
     """
     progress(0, len(STEPS), STEPS[0])
     found = examples.read(training)
+    if len({example.intent for example in found}) < 2:
+        raise examples.BadExample(f"{training}: there is only one intent, and nothing to tell apart")
     progress(1, len(STEPS), STEPS[1])
     report, trial = measure(found)
     progress(2, len(STEPS), STEPS[2])
