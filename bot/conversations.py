@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import outbox, service_requests
+from bot.database import AWAY
 from bot.hearing import hear
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
 from bot.town import Town
@@ -49,7 +50,7 @@ def receive(town: Town, inbound: Inbound) -> None:
     """Store what a provider delivered, once, and ring. Raises `StoreUnavailable` when it can't be stored."""
     try:
         conversation_id = _store(town, inbound)
-    except OperationalError as error:
+    except AWAY as error:
         raise StoreUnavailable from error
     if conversation_id is not None:
         town.bell.ring("take_turns", str(conversation_id), after=_settle_seconds(town, inbound.album))
@@ -170,7 +171,7 @@ def take_turns(town: Town, conversation_id: int) -> None:
             _turn(town, conversation, batch, heard)
         except StaleDataError:
             continue  # somebody answered while we were hearing or deciding: look again
-        except OperationalError:
+        except AWAY:
             raise  # the database is away: nothing can be noted; the sweeper rings again
         except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
             if not _stumble(town, conversation_id, batch, error):

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
+
+AWAY = (OperationalError, InterfaceError, NoConnectionFree)
+"""What is raised where the database does not answer, or not in time: nothing was written, try later."""
 
 
 @dataclass(frozen=True)

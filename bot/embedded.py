@@ -104,8 +104,6 @@ class EmbeddedLoop:
             self._busy.add(key)
         try:
             run(town, job, subject)
-        except Exception as error:  # noqa: BLE001  (one bad job must not end the thread)
-            log.error("%s %s failed: %s", job, subject, type(error).__name__)
         finally:
             with self._lock:
                 self._busy.discard(key)

@@ -7,11 +7,11 @@ The database is the letterbox, the queue only the doorbell: a job carries an id 
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 
-from sqlalchemy.exc import OperationalError
-
 from bot import conversations, outbox, photos
+from bot.database import AWAY
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
@@ -33,11 +33,17 @@ JOBS: Mapping[Job, Callable[[Town, str], None]] = {
 
 
 def run(town: Town, job: Job, subject: str) -> None:
-    """Do one job. A database that is away is logged, not raised: the sweeper rings again."""
+    """Do one job; never raises: one that fails must not end its worker, and the sweeper rings again.
+
+    The log gets an error's kind and place only: its own words may quote a resident.
+    """
     try:
         JOBS[job](town, subject)
-    except OperationalError as error:
+    except AWAY as error:
         log.warning("%s %s put off: the database does not answer (%s)", job, subject, type(error).__name__)
+    except Exception as error:  # noqa: BLE001  (see above)
+        kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s %s failed: %s in %s:%s", job, subject, kind, where.name, where.lineno)
 
 
 def sweep(town: Town) -> None:

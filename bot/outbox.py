@@ -1,12 +1,14 @@
 """The only code that sends: post() within a transaction, deliver() outside of one, back-off between.
 
-At least once, said plainly: neither provider has an idempotency key, so a crash between sending and
-marking may repeat a text. A send with an unknown outcome is looked up before it is repeated.
+At least once, said plainly: neither provider has an idempotency key. A send with an unknown outcome, a
+crash of ours between sending and marking included, is looked up before it is repeated; where the provider
+can't be asked, it may be repeated once.
 """
 
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,11 +17,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.backends import BackendError
+from bot.database import AWAY
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
-from webhooks.channel import DELIVERY_RANK, Choice, Outbound, Receipt, SendError
+from webhooks.channel import DELIVERY_RANK, Channel, Choice, Outbound, Receipt, SendError, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +35,11 @@ BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
 GIVE_UP_AFTER = timedelta(hours=24)
 """A message older than this no longer helps anyone; a department is told for as long as it takes."""
 
-UNKNOWN_TRIES = 2
-"""How often a message is sent whose fate the provider can't tell: one repeat risks one duplicate."""
+ASKABLE = frozenset({"sms", "whatsapp"})
+"""Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
+
+MOST_FAULTS = 3
+"""After as many tries that broke in our own code an entry is set aside: nothing stands in the way for ever."""
 
 
 def post(
@@ -89,17 +95,19 @@ def destination_of(conversation_id: int) -> str:
 
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
-    """Take back questions that were not sent yet: the turn under way asks anew."""
-    session.execute(
+    """Take back questions that surely were not sent yet: the turn under way asks anew."""
+    withdrawn = session.scalars(
         update(OutboxEntry)
         .where(
             OutboxEntry.destination == destination_of(conversation_id),
             OutboxEntry.done_at.is_(None),
-            OutboxEntry.attempts == 0,
+            OutboxEntry.unknown.is_(False),  # neither on its way nor in doubt
             OutboxEntry.is_prompt,
         )
         .values(done_at=now, outcome="superseded")
-    )
+        .returning(OutboxEntry.message_id)
+    ).all()
+    session.execute(update(Message).where(Message.id.in_(withdrawn)).values(state="superseded"))
 
 
 def ring_for(town: Town, session: Session) -> None:
@@ -118,18 +126,29 @@ def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
     while (entry := _claim(town, destination)) is not None:
         send = _deliver_notice if entry.message_id is None else _deliver_message
-        if not send(town, entry):
+        try:
+            goes_on = send(town, entry)
+        except AWAY:
+            raise  # nothing can be noted: the claim runs out, and what was sent is looked up
+        except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
+            goes_on = _broken(town, entry, error)
+        if not goes_on:
             return
 
 
 def _claim(town: Town, destination: str) -> OutboxEntry | None:
-    """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due."""
+    """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
+
+    `unknown` is as the last try left it; in the database it is true until this try has said better,
+    so that a crash is looked up too.
+    """
     now = town.now()
     with town.database.write.begin() as session:
         query = select(OutboxEntry).where(OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None))
         entry = session.scalars(query.order_by(OutboxEntry.id).limit(1)).first()
         if entry is None or entry.due_at > now:
             return None
+        unknown = entry.unknown
         claimed = session.execute(
             update(OutboxEntry)
             .where(
@@ -138,6 +157,7 @@ def _claim(town: Town, destination: str) -> OutboxEntry | None:
             .values(
                 due_at=now + CLAIM,
                 attempts=OutboxEntry.attempts + 1,
+                unknown=True,
                 first_tried_at=entry.first_tried_at or now,
             )
         )
@@ -145,6 +165,7 @@ def _claim(town: Town, destination: str) -> OutboxEntry | None:
             return None
         session.refresh(entry)
         session.expunge(entry)
+        entry.unknown = unknown
         return entry
 
 
@@ -169,28 +190,55 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         sent_after=entry.first_tried_at,
     )
     try:
-        external_id = channel.find_sent(outbound) if entry.unknown else None
-        external_id = external_id or channel.send(outbound)
+        # A receipt that overtook us has brought the provider's id already.
+        external_id = message.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
     except SendError as error:
-        return _refused(town, entry, conversation.contact_id, error)
+        return _refused(town, entry, conversation, error)
     return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
 
 
-def _refused(town: Town, entry: OutboxEntry, contact_id: int, error: SendError) -> bool:
+def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound) -> str | None:
+    """Return the provider's id of an entry whose last try may have gone through, if it did."""
+    if not entry.unknown:
+        return None
+    try:
+        external_id = channel.find_sent(outbound)
+    except SendError as error:
+        error.unknown = True  # we know no more than before
+        raise
+    with town.database.read() as session:
+        # The same words may have been sent a moment before: those are another entry's.
+        another = select(Message.id).where(Message.external_id == external_id, Message.id != entry.message_id)
+        return None if session.scalars(another).first() else external_id
+
+
+def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: SendError) -> bool:
     """Do what a provider's refusal asks for: wait, move, stop."""
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
     if error.moved_to:
-        _update_contact(town, contact_id, address=error.moved_to)
+        _update_contact(town, conversation.contact_id, address=error.moved_to)
         return _retry(town, entry, error.reason, after=0.0)
     if error.unreachable:
-        _update_contact(town, contact_id, unreachable_at=town.now())
-    hopeless = error.unknown and entry.attempts >= UNKNOWN_TRIES
+        _update_contact(town, conversation.contact_id, unreachable_at=town.now())
+    doubtful = entry.unknown and conversation.channel not in ASKABLE
+    hopeless = error.unknown and doubtful
     stale = town.now() - entry.created_at > GIVE_UP_AFTER
     if not error.retryable or hopeless or stale:
         if error.operator:
             log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
         return _mark(town, entry, "failed", error=error.reason, code=error.code)
-    return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
+    return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
+
+
+def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
+    """Try again what failed in our own code, and set it aside when it keeps failing."""
+    kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
+    # The error's own words may quote the resident: the log gets its kind and its place.
+    log.error("outbox %s failed: %s in %s:%s", entry.id, kind, where.name, where.lineno)
+    reason = f"an error of our own ({kind})"
+    if entry.attempts >= MOST_FAULTS:
+        return _mark(town, entry, "failed", error=reason)
+    return _retry(town, entry, reason, unknown=True)
 
 
 def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
@@ -237,9 +285,9 @@ def _mark(
             .where(OutboxEntry.id == entry.id)
             .values(done_at=town.now(), outcome=outcome, error=error)
         )
-        message = session.get(Message, entry.message_id) if entry.message_id else None
+        message = session.get(Message, entry.message_id, with_for_update=True) if entry.message_id else None
         if message is not None:
-            message.external_id = external_id or message.external_id
+            message.external_id = message.external_id or external_id
             message.segments = segments
             message.error_code = code
             # A receipt may have overtaken us: it knows better than "queued".
@@ -254,22 +302,32 @@ def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
 
 
 def report(town: Town, receipt: Receipt) -> None:
-    """Note what became of a message; late, repeated and unknown receipts change nothing."""
-    with town.database.write.begin() as session:
-        message = _message_of(session, receipt)
-        if message is None or message.author == "resident":
-            return
-        rank = DELIVERY_RANK.get(message.state, -1)  # type: ignore[call-overload]
-        if DELIVERY_RANK[receipt.state] > rank:
-            message.state = receipt.state
-            message.error_code = receipt.error_code
+    """Note what became of a message; late, repeated and unknown receipts change nothing.
+
+    Raises `StoreUnavailable` when it can't be noted now.
+    """
+    try:
+        with town.database.write.begin() as session:
+            message = _message_of(session, receipt)
+            if message is not None and message.author != "resident":
+                _note(message, receipt)
+    except AWAY as error:
+        raise StoreUnavailable from error
+
+
+def _note(message: Message, receipt: Receipt) -> None:
+    message.external_id = message.external_id or receipt.external_id
+    rank = DELIVERY_RANK.get(message.state, -1)  # type: ignore[call-overload]
+    if DELIVERY_RANK[receipt.state] > rank:
+        message.state = receipt.state
+        message.error_code = receipt.error_code
 
 
 def _message_of(session: Session, receipt: Receipt) -> Message | None:
+    """Return the message a receipt is about, locked: two receipts at once must not undo one another."""
+    query = select(Message).with_for_update(of=Message)
     if receipt.outbox_id.isdecimal():
         entry = session.get(OutboxEntry, int(receipt.outbox_id))
-        return session.get(Message, entry.message_id) if entry and entry.message_id else None
-    query = select(Message).where(
-        Message.channel == receipt.channel, Message.external_id == receipt.external_id
-    )
-    return session.scalars(query).first()
+        return session.scalars(query.where(Message.id == entry.message_id)).first() if entry else None
+    by_id = query.where(Message.channel == receipt.channel, Message.external_id == receipt.external_id)
+    return session.scalars(by_id).first()
