@@ -109,7 +109,10 @@ def nlu() -> None:
 def train() -> None:
     """Train the default engine from data/training into models/. Reproducible, under a minute."""
     report = train_model(load())
-    console.print(f"Trained on {report.examples} examples in {report.seconds:.0f} s.")
+    console.print(
+        f"Trained on {report.examples} examples of {report.intents} intents; "
+        f"{report.accuracy:.0%} right on the fifth held out."
+    )
 
 
 @townline.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,12 @@ from bot.town import Town
 from webhooks.simulator.server import Simulator
 
 SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
+SUGGESTIONS = (
+    "theres a huge pothole at 5th and main",
+    "street light out in front of 12 elm st",
+    "you missed my recycling again, 40 Oak Ave",
+    "STATUS",
+)
 TOLD_AS = {
     "under_review": "Under review",
     "scheduled": "Scheduled",
@@ -79,15 +86,24 @@ def city_map(config: Config) -> dict[str, Any]:
     streets = json.loads((config.city_data / "streets.geojson").read_text(encoding="utf-8"))["features"]
     boundary = json.loads((config.city_data / "boundary.geojson").read_text(encoding="utf-8"))
     ring = (boundary["features"][0] if "features" in boundary else boundary)["geometry"]["coordinates"][0]
+    with (config.city_data / "landmarks.csv").open(encoding="utf-8", newline="") as lines:
+        landmarks = [
+            {"name": each["name"], "lat": float(each["lat"]), "long": float(each["long"])}
+            for each in csv.DictReader(lines)
+        ]
     return {
         "boundary": _turned(ring),
         "streets": [
-            {"name": street["properties"].get("name", ""), "points": _turned(line)}
+            {"name": _street_name(street["properties"]), "points": _turned(line)}
             for street in streets
             for line in _lines(street["geometry"])
         ],
-        "landmarks": [],
+        "landmarks": landmarks,
     }
+
+
+def _street_name(properties: dict[str, Any]) -> str:
+    return " ".join(filter(None, (properties.get(key) for key in ("directional", "name", "suffix"))))
 
 
 def _lines(geometry: dict[str, Any]) -> list[Any]:

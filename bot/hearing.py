@@ -24,6 +24,9 @@ PREFERENCE: tuple[MentionKind, ...] = ("address", "intersection", "between", "bl
 # Mentions that are surely meant as a place, even if the map does not know it.
 EXPLICIT = frozenset({"address", "intersection", "between", "block"})
 
+# A point pasted as text or within a map's link: "41.59948, -91.00657", ".../@41.59948,-91.00657,17z".
+COORDINATES = re.compile(r"(?<![\d.])(-?[1-8]?\d\.\d{4,}),\s*(-?1?\d?\d\.\d{4,})(?![\d.])")
+
 HOUSE_NUMBER = re.compile(r"(?:no\.?|number|nr|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE)
 
 # What may answer "where is it?" without being understood as a place.
@@ -57,7 +60,8 @@ class _Ears:
         self.geocoder_down = False
 
     def utterance(self, message: Message) -> Utterance:
-        text = COMMANDS.get(message.text.strip().lower(), message.text)
+        # A pressed button comes with its label as text; what counts is the value behind it.
+        text = "" if message.inbound["choice"] else COMMANDS.get(message.text.strip().lower(), message.text)
         meant = self.town.interpreter.understand(text)
         place_text, found = self.where(message, text, meant)
         heard = Utterance(
@@ -71,7 +75,7 @@ class _Ears:
             emergency=meant.emergency,
             place_text=place_text,
             places=found,
-            pin=message.inbound["pin"] is not None,
+            pin=message.inbound["pin"] is not None or COORDINATES.search(text) is not None,
             photos=tuple(self.photo(photo.id) for photo in message.photos),
             choice=message.inbound["choice"],
             corrects=message.kind == "edit",
@@ -86,6 +90,8 @@ class _Ears:
         """
         if message.inbound["pin"] is not None:
             return self.pinned(*message.inbound["pin"])
+        if point := COORDINATES.search(text):
+            return self.pinned(float(point.group(1)), float(point.group(2)), "")
         street, number = self.street_so_far(), HOUSE_NUMBER.fullmatch(text.strip())
         if street and number:
             found = self.look_up(f"{number.group(1)} {street}")

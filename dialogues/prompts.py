@@ -17,7 +17,7 @@ def prompt(state: State, city: City) -> tuple[State, Say]:
     if not draft.service_code:
         return _service(state, draft, city)
     if draft.place is None or (slots.needs_closer(draft.place) and not state.place_misses):
-        return _place(state, draft)
+        return _place(state, draft, city)
     service = city.services[draft.service_code]
     question = slots.missing_attribute(draft, service)
     if question is not None:
@@ -40,7 +40,7 @@ def _service(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     return _ask(state, "service", Say(sentence="ask_service_photo" if draft.photos else "ask_service"))
 
 
-def _place(state: State, draft: Draft) -> tuple[State, Say]:
+def _place(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     if draft.place_options:
         names = [place.address_string for place in draft.place_options]
         options = tuple(Option(label=name, value=f"place:{n}") for n, name in enumerate(names, start=1))
@@ -51,7 +51,8 @@ def _place(state: State, draft: Draft) -> tuple[State, Say]:
     if draft.place_text:
         say = Say(sentence="ask_place_again", params={"place": draft.place_text}, ask_location=True)
         return _ask(state, "place", say)
-    return _ask(state, "place", Say(sentence="ask_place", ask_location=True))
+    say = Say(sentence="ask_place", params={"service": describe(draft, city)}, ask_location=True)
+    return _ask(state, "place", say)
 
 
 def _attribute(state: State, question: Attribute) -> tuple[State, Say]:

@@ -20,14 +20,14 @@ SENTENCES: dict[str, str] = {
     "bot_identity": "I am the automated assistant of {program}. A person can step in any time: reply AGENT.",
     "out_of_scope": "I can help with things the city fixes: streets, lights, trash, trees, water. "
     "For anything else call {phone}.",
-    "only_english": "Sorry, I only know English so far. Reply AGENT for a person, or call {phone}.",
+    "only_english": "I only speak English so far, sorry. Reply AGENT for a person, or call {phone}.",
     "following": "You get every update on your cases right here, no need to do anything.",
     # Asking
     "ask_service": "What is the problem? A few words will do, like: pothole, street light out, missed trash.",
     "ask_service_photo": "Got your photo. What is the problem, and where is it?",
     "ask_service_place": "Got it, {place}. What is the problem there?",
     "choose_service": "Which of these is closest?",
-    "ask_place": "Where is it? Send an address or a cross street.",
+    "ask_place": "{service}: where is it? Send an address or a cross street.",
     "ask_place_again": 'I could not find "{place}" in {city}. Please send a street and number, two cross '
     "streets, or a landmark.",
     "ask_place_on": "Where on {place}? Send the nearest house number or cross street.",
