@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float32]
 READ_AT_MOST = 1_000  # characters; a text message seldom holds more, and the problem comes first
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 DIGITS = re.compile(r"\d")
+FORMAT = 1  # to be raised with any change to `features` or to what is saved: older models are stale then
 BLOCKS = ("word", "char")  # each is scaled to length 1 by itself, so that neither drowns the other
 
 

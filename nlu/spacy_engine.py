@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from nlu import commands, emergencies, language
 from nlu.addresses import find_mentions
-from nlu.classifier import Classifier
+from nlu.classifier import FORMAT, Classifier
 from nlu.interpreter import (
     INTENTS,
     Emergency,
@@ -89,6 +89,8 @@ class SpacyInterpreter:
 
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         meta = nlp.meta[META]
+        if meta["format"] != FORMAT:
+            raise ValueError(f"it is of format {meta['format']}, not {FORMAT}")
         self._nlp = nlp
         self._lexicon = lexicon
         self._keywords = Keywords(lexicon.keywords)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,18 @@ class Trained:
     interpreter: Interpreter
 
 
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    """Return the engine trained on data/training, once a session."""
-    models = tmp_path_factory.mktemp("models")
+@cache
+def train_once(models: Path) -> Trained:
+    """Train into `models`; again only in another session."""
     steps: list[tuple[int, int, str]] = []
     report = train(TRAINING, models, progress=lambda done, total, label: steps.append((done, total, label)))
     return Trained(models, report, steps, load("spacy", models=models, lexicon=LEXICON))
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """Return the engine trained on data/training, once a session however many modules ask."""
+    return train_once(tmp_path_factory.getbasetemp() / "nlu-models")
 
 
 @pytest.fixture
