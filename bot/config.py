@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import os
 import re
+import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
-from dialogues.types import Attribute, City, Service
+from dialogues.types import Attribute, AttributeValue, City, Service
 
 DUE = re.compile(r"^(\d+) (working days|days|hours)$")
 
@@ -55,14 +64,22 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _timezone(name: str) -> str:
+    if name not in zoneinfo.available_timezones():
+        raise ValueError("no such time zone; write it as in America/Chicago")
+    return name
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+$")]
 
 
 class CityFile(_Strict):
     name: Text
     program: Text
     phone: Text
-    timezone: Text
+    timezone: Timezone
     languages: list[Text] = ["en"]
     emergency_number: Text = "911"
     data: Text = "data/city"
@@ -70,7 +87,7 @@ class CityFile(_Strict):
 
 class Department(_Strict):
     name: Text
-    email: Text
+    email: Address
     backend: Literal["email"] = "email"
 
 
@@ -100,7 +117,7 @@ class CityConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     city: CityFile
-    departments: dict[str, Department]
+    departments: Annotated[dict[str, Department], Field(min_length=1)]
     cases: CaseNumbers = CaseNumbers()
     geocoders: list[Geocoder] = [Geocoder(name="gazetteer")]
     conversation: Conversation = Conversation()
@@ -125,6 +142,10 @@ class Config:
         """The SQLAlchemy URL, with the driver we ship."""
         url = self.settings.database_url or f"sqlite:///{self.var / 'townline.db'}"
         return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+
+    def where(self, *location: int | str) -> str:
+        """Return "file:line" of a key of config.yml, for errors that only show later."""
+        return _where(self.root / Path(self.settings.townline_config).name, location)
 
     @property
     def var(self) -> Path:
@@ -175,27 +196,54 @@ def _services(folder: Path, departments: Mapping[str, Department]) -> Iterable[t
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise ConfigError(f"{folder}: no services here. Put one .yml file per issue type into it.")
-    adapter = TypeAdapter(Service)
+    adapter, taken = TypeAdapter(Service), dict[str, Path]()
     for path in files:
         written = _read(path)
-        _refuse_unknown(written, Service, path)
-        for attribute in written.get("attributes") or ():
-            _refuse_unknown(attribute, Attribute, path)
-        service = _validated(adapter, written, path)
-        if service.department not in departments:
-            reason = f"there is no department {service.department!r} in config.yml"
-            raise ConfigError(f"{_where(path, ('department',))}: {reason}")
-        if not DUE.match(service.due):
-            raise ConfigError(f"{_where(path, ('due',))}: write due as in '5 working days' or '24 hours'")
+        _refuse_unknown(written, path, (), *PARTS)
+        service: Service = _validated(adapter, written, path)
+        for location, reason in _mistakes(service, departments, taken):
+            raise ConfigError(f"{_where(path, location)}: {reason}")
+        taken[service.service_code] = path
         yield service.service_code, service
 
 
-def _refuse_unknown(written: dict[str, Any], kind: type[Service | Attribute], path: Path) -> None:
+def _mistakes(
+    service: Service, departments: Mapping[str, Department], taken: Mapping[str, Path]
+) -> Iterable[tuple[tuple[int | str, ...], str]]:
+    """Yield where and why a well-formed service can't be used."""
+    if service.service_code in taken:
+        yield ("service_code",), f"{service.service_code} is taken by {taken[service.service_code].name}"
+    if service.department not in departments:
+        yield ("department",), f"there is no department {service.department!r} in config.yml"
+    if not DUE.match(service.due):
+        yield ("due",), "write due as in '5 working days' or '24 hours'"
+    for number, attribute in enumerate(service.attributes):
+        if attribute.datatype.endswith("valuelist") and not attribute.values:
+            yield ("attributes", number), f"{attribute.code} is a {attribute.datatype}: give it values"
+
+
+# A service file's keys: the dataclass that has them, and the key under which the next one's are listed.
+PARTS: tuple[tuple[type[Service | Attribute | AttributeValue], str], ...] = (
+    (Service, "attributes"),
+    (Attribute, "values"),
+    (AttributeValue, ""),
+)
+
+
+def _refuse_unknown(
+    written: Any, path: Path, location: tuple[int | str, ...], part: tuple[Any, str], *inner: tuple[Any, str]
+) -> None:
+    """Refuse keys that nobody reads; values of the wrong kind are left to `_validated`."""
+    kind, listed = part
+    if not isinstance(written, dict):
+        return
     for key in written:
         if key not in kind.__dataclass_fields__:
-            raise ConfigError(
-                f"{_where(path, (key,))}: {key}: no such key; known: {', '.join(kind.__dataclass_fields__)}"
-            )
+            where, known = _where(path, (*location, key)), ", ".join(kind.__dataclass_fields__)
+            raise ConfigError(f"{where}: {key}: no such key; known: {known}")
+    items = written.get(listed)
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        _refuse_unknown(item, path, (*location, listed, number), *inner)
 
 
 def _read(path: Path, ignoring: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -204,6 +252,9 @@ def _read(path: Path, ignoring: frozenset[str] = frozenset()) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}: {error.problem}") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is no text in UTF-8"
+        raise ConfigError(f"{path}:1: {reason}") from None
     if not isinstance(found, dict):
         raise ConfigError(f"{path}:1: expected 'key: value' lines")
     return {key: value for key, value in found.items() if key not in ignoring}

@@ -13,11 +13,9 @@ def notice_of(town: Town, entry: OutboxEntry) -> Notice:
     """Return the notice that an outbox entry stands for, with the case as it is now."""
     with town.database.read() as session:
         case = session.get_one(ServiceRequest, entry.payload["service_request"])
-        pictures = tuple(
-            (f"{case.service_request_id}-{n}.jpg", photos.read(town.config.photos, photo.token))
-            for n, photo in enumerate(case.photos, start=1)
-            if photo.state == "kept"
-        )
+        kept = (photos.read(town.config.photos, photo.token) for photo in case.photos if photo.state == "kept")
+        found = (jpeg for jpeg in kept if jpeg is not None)
+        pictures = tuple((f"{case.service_request_id}-{n}.jpg", jpeg) for n, jpeg in enumerate(found, start=1))
         department = town.config.departments[case.department]
         service = town.city.services.get(case.service_code)
         return Notice(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import secrets
 import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from sqlalchemy import select
 
 from bot.models import Photo
@@ -58,7 +59,11 @@ def develop(data: bytes, *, longest_side: int) -> Developed:
             lat, long = _position(picture)
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             upright.thumbnail((longest_side, longest_side))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise NotAPhoto("too_big") from error
+    except NotAPhoto:
+        raise
+    except Exception as error:  # (made for the purpose, a file has Pillow raise almost anything)
         raise NotAPhoto("not_a_photo") from error
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=85, optimize=True)
@@ -71,16 +76,7 @@ def _position(picture: Image.Image) -> tuple[float | None, float | None]:
         gps = picture.getexif().get_ifd(GPS)
         lat = _degrees(gps[2], gps[1] == "S")
         long = _degrees(gps[4], gps[3] == "W")
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        ZeroDivisionError,
-        IndexError,
-        AttributeError,
-        SyntaxError,
-        OSError,
-    ):
+    except Exception:  # noqa: BLE001  (as above: no position is no harm)
         return None, None
     return (lat, long) if abs(lat) <= 90 and abs(long) <= 180 and (lat or long) else (None, None)
 
@@ -149,14 +145,17 @@ def path(folder: Path, token: str) -> Path:
 def _keep(folder: Path, token: str, jpeg: bytes) -> None:
     target = path(folder, token)
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
+    part = target.with_suffix(f".{secrets.token_hex(4)}.part")  # two workers may fetch at the same time
     part.write_bytes(jpeg)
     part.replace(target)
 
 
-def read(folder: Path, token: str) -> bytes:
-    """Return a kept picture's JPEG bytes."""
-    return path(folder, token).read_bytes()
+def read(folder: Path, token: str) -> bytes | None:
+    """Return a kept picture's JPEG bytes; None where somebody has removed the file."""
+    try:
+        return path(folder, token).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def due(town: Town) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import ExitStack
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -16,6 +17,8 @@ from bot.backends import BackendError, Notice
 TIMEOUT = 20.0  # seconds
 
 SUBJECTS = {"filed": "New", "added": "More on", "reopened": "Reopened"}
+
+LONGEST_SUBJECT = 150  # characters; the mail itself has all of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +58,20 @@ def compose(notice: Notice, *, sender: str, timezone: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = notice.recipient
-    what = f"{notice.service_name} at {notice.address_string}".replace("\r", " ").replace("\n", " ")
-    message["Subject"] = f"{urgent}{SUBJECTS[notice.event]} {notice.service_request_id}: {what}"
+    what = f"{notice.service_name} at {notice.address_string}"
+    subject = f"{urgent}{SUBJECTS[notice.event]} {notice.service_request_id}: {what}"
+    message["Subject"] = _one_line(subject)[:LONGEST_SUBJECT]
     message["Message-ID"] = f"<{notice.service_request_id}.{notice.outbox_id}@{sender.rpartition('@')[2]}>"
     message["Date"] = format_datetime(notice.requested_datetime)
     message.set_content("\n".join(_lines(notice, zone)))
     for name, picture in notice.photos:
         message.add_attachment(picture, maintype="image", subtype="jpeg", filename=name)
     return message
+
+
+def _one_line(text: str) -> str:
+    """Return text that can't end a header: residents' words, with blanks for every kind of line break."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
 def _lines(notice: Notice, zone: ZoneInfo) -> list[str]:
@@ -100,11 +109,14 @@ def _connect(target: SplitResult) -> smtplib.SMTP:
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, target.port or 465, timeout=TIMEOUT, context=context)
     else:
         server = smtplib.SMTP(host, target.port or 25, timeout=TIMEOUT)
+    with ExitStack() as undo:
+        undo.callback(server.close)
         server.ehlo()
-        if server.has_extn("starttls"):
+        if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
-    if target.username:
-        server.login(unquote(target.username), unquote(target.password or ""))
+        if target.username:
+            server.login(unquote(target.username), unquote(target.password or ""))
+        undo.pop_all()
     return server
 
 
