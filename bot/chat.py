@@ -28,7 +28,8 @@ def run(config: Config, channel: str, script: TextIO | None) -> None:
         click.echo(f"channel: {channel}\n")
         for line in lines:
             spoken = line.rstrip("\n")
-            _play(stage, spoken if LINE.match(spoken) else f"resident> {spoken}", echo=not interactive)
+            if spoken.strip() and not spoken.startswith(("#", "channel:", "    ")):
+                _play(stage, spoken if LINE.match(spoken) else f"resident> {spoken}", echo=not interactive)
 
 
 def _play(stage: Rehearsal, line: str, *, echo: bool) -> None:

@@ -19,8 +19,6 @@ InboundKind = Literal[
     "unreadable",  # kept aside for people: we could not make sense of it
 ]
 
-ButtonStyle = Literal["normal", "location"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Media:

@@ -60,6 +60,7 @@ OPT_OUT = frozenset(
     ["STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "OPT OUT"]
 )
 OPT_IN = frozenset({"START", "UNSTOP"})
+TWILIO_ANSWERS = OPT_OUT - {"STOP ALL", "OPT OUT"} | OPT_IN
 
 # What Twilio itself has answered, by `OptOutType`.
 _ANSWERED: dict[str, InboundKind] = {"STOP": "opt_out", "START": "opt_in", "HELP": "message"}
@@ -176,7 +177,7 @@ def parse(form: Mapping[str, str]) -> Inbound:
     sid = first.get("MessageSid") or first.get("SmsSid") or ""
     sender = _address(first.get("From", ""))
     text = _decoded(first.get("Body", ""))
-    kind, answered = _kind(first.get("OptOutType", ""), text)
+    kind, answered = _kind(first.get("OptOutType", ""), text, _address(first.get("To", "")))
     return Inbound(
         channel=_channel(sender),
         external_id=sid or f"sha256:{hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()}",
@@ -194,17 +195,19 @@ def parse(form: Mapping[str, str]) -> Inbound:
     )
 
 
-def _kind(opt_out_type: str, text: str) -> tuple[InboundKind, bool]:
+def _kind(opt_out_type: str, text: str, recipient: str) -> tuple[InboundKind, bool]:
     """Return the kind of a message, and whether Twilio has answered it.
 
-    Twilio says so only where it manages opting out; for a short code the words are left to us.
+    With managed opt-out Twilio says so. Without, it answers its own list of words, to the letter, on
+    every number but a short code (Twilio: "Support for opt-out keywords"); there they are left to us.
     """
     if answered := _ANSWERED.get(opt_out_type.upper()):
         return answered, True
     word = re.sub(r"[\W_]+", " ", text).strip().upper()
+    by_twilio = text.strip().upper() in TWILIO_ANSWERS and recipient.startswith("tel:+")  # no short code
     if word in OPT_OUT:
-        return "opt_out", False
-    return ("opt_in" if word in OPT_IN else "message"), False
+        return "opt_out", by_twilio
+    return ("opt_in", by_twilio) if word in OPT_IN else ("message", False)
 
 
 def _address(twilio: str) -> str:
