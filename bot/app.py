@@ -14,7 +14,7 @@ import nlu.interpreter
 from bot import conversations, outbox, photos
 from bot.backends import Backend
 from bot.backends.email import Email
-from bot.config import Config
+from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
 from bot.models import Photo
@@ -40,12 +40,16 @@ def open_town(
 ) -> Town:
     """Return the deployment that the configuration describes. The database has to be migrated.
 
-    Raises `nlu.interpreter.ModelMissing` where nothing was trained yet.
+    Raises `nlu.interpreter.ModelMissing` where nothing was trained yet, `ConfigError` on a geocoder or an
+    engine that we do not have.
     """
     database = database or open_database(config.database_url)
     chain = [geocoder.name for geocoder in config.file.geocoders]
     options = {geocoder.name: dict(geocoder.model_extra or {}) for geocoder in config.file.geocoders}
-    places = open_places(database.read, chain, options)
+    try:
+        places = open_places(database.read, chain, options)
+    except ValueError as error:
+        raise ConfigError(f"{config.where('geocoders')}: {error}") from None
     return Town(
         config=config,
         database=database,
@@ -113,7 +117,10 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         streets=tuple(places.streets()),
         landmarks=tuple(places.landmarks()),
     )
-    return nlu.interpreter.load(config.settings.nlu_engine, models=config.models, lexicon=lexicon)
+    try:
+        return nlu.interpreter.load(config.settings.nlu_engine, models=config.models, lexicon=lexicon)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def create_app(town: Town) -> Flask:
@@ -140,6 +147,8 @@ def _reporter(town: Town) -> Callable[[Receipt], None]:
 def _photo(town: Town) -> Callable[[str], Response]:
     def photo(token: str) -> Response:
         """A kept picture, for whoever was given its address."""
+        if "\0" in token:  # PostgreSQL refuses to look for it
+            abort(404)
         with town.database.read() as session:
             kept = session.scalars(
                 select(Photo.token).where(Photo.token == token, Photo.state == "kept")

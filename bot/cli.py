@@ -11,16 +11,19 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 import click
+from redis import RedisError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from bot import conversations, jobs, outbox, schema, service_requests
 from bot.app import create_app, telegram_settings
 from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
-from bot.first_run import train_model, with_town
+from bot.first_run import train_model, with_database, with_town
 from bot.models import Conversation, ServiceRequest
 from bot.town import Town
 from nlu.interpreter import ModelMissing
@@ -38,6 +41,11 @@ def main() -> None:
         townline()
     except (ConfigError, service_requests.NotAllowed, schema.OutOfDate, ModelMissing) as error:
         fail(str(error) or (error.__doc__ or "").strip())
+    except NoResultFound:
+        fail("there is no such conversation. `townline conversation list` shows them.")
+    except (SQLAlchemyError, RedisError) as error:
+        server = "Redis" if isinstance(error, RedisError) else "The database"
+        fail(f"{server} does not answer as expected ({type(error).__name__}). `townline check` says more.")
 
 
 def fail(reason: str) -> NoReturn:
@@ -286,7 +294,7 @@ def _iso(moment: datetime | None) -> str | None:
 def list_cases(as_json: bool, status: str | None, limit: int) -> None:
     """List cases, the latest first."""
     config = load()
-    with open_database(config.database_url).read() as session:
+    with with_database(config).read() as session:
         query = select(ServiceRequest).order_by(ServiceRequest.id.desc()).limit(limit)
         found = [as_dict(each, config) for each in session.scalars(query)]
     if status:
@@ -298,7 +306,7 @@ def list_cases(as_json: bool, status: str | None, limit: int) -> None:
     for each in found:
         due = (each["expected_datetime"] or "")[:10]
         columns = ("service_request_id", "service_name", "address_string", "agency_responsible", "status")
-        table.add_row(*(each[column] for column in columns), due)
+        table.add_row(*(escape(each[column]) for column in columns), due)
     console.print(table)
 
 
@@ -309,7 +317,7 @@ def list_cases(as_json: bool, status: str | None, limit: int) -> None:
 def show(number: str, as_json: bool) -> None:
     """Show one case and its history."""
     config = load()
-    with open_database(config.database_url).read() as session:
+    with with_database(config).read() as session:
         request = service_requests.by_number(session, number)
         found = as_dict(request, config)
         found["history"] = [
@@ -326,18 +334,23 @@ def show(number: str, as_json: bool) -> None:
         return
     for name, value in found.items():
         if name != "history":
-            console.print(f"[bold]{name:20}[/] {value}", highlight=False)
+            console.print(f"[bold]{name:20}[/] {escape(str(value))}", highlight=False)
     for each in found["history"]:
-        console.print(f"  {each['at']}  {each['status']:12} {each['by']:10} {each['notes']}", highlight=False)
+        line = f"  {each['at']}  {each['status']:12} {each['by']:10} {each['notes']}"
+        console.print(line, highlight=False, markup=False)
 
 
 @case.command()
 @click.argument("number")
-@click.argument("status", type=click.Choice(list(service_requests.WORKFLOW)))
+@click.argument("status")
 @click.option("--note", default="", help="What to tell the resident: why, or what was done.")
 @example('townline case update SR-10001 completed --note "Filled by crew 7."')
 def update(number: str, status: str, note: str) -> None:
-    """Move a case's status; the resident hears of it in the same thread."""
+    """Move a case's status; the resident hears of it in the same thread.
+
+    STATUS is one of: under_review, scheduled, assigned, on_site, need_info, completed, no_action,
+    referred, duplicate, reopened.
+    """
     town = with_town(load())
     request = service_requests.update_status(town, number, status, note)
     if isinstance(town.bell, EmbeddedLoop) and request.conversation_id is not None:
@@ -360,7 +373,7 @@ def conversation() -> None:
 def list_conversations(as_json: bool) -> None:
     """List the threads that wait for a person, longest first. Residents appear by number only."""
     config = load()
-    with open_database(config.database_url).read() as session:
+    with with_database(config).read() as session:
         query = select(Conversation).where(
             (Conversation.waiting_since.is_not(None)) | (Conversation.owner != "bot")
         )

@@ -8,7 +8,7 @@ from rich.progress import Progress
 from bot import schema
 from bot.app import open_town
 from bot.config import Config
-from bot.database import open_database
+from bot.database import Database, open_database
 from bot.town import Town
 from nlu.interpreter import ModelMissing
 from nlu.train import TrainingReport, train
@@ -16,14 +16,20 @@ from nlu.train import TrainingReport, train
 CONSOLE = Console(stderr=True)
 
 
-def with_town(config: Config) -> Town:
-    """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
+def with_database(config: Config) -> Database:
+    """Return the database, with SQLite's tables made where they lack; raises `schema.OutOfDate`."""
     database = open_database(config.database_url)
     if not schema.is_current(database):
         if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
             raise schema.OutOfDate
         with CONSOLE.status("Preparing the database"):
             schema.migrate(config, database)
+    return database
+
+
+def with_town(config: Config) -> Town:
+    """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
+    database = with_database(config)
     try:
         return open_town(config, database=database)
     except ModelMissing:
