@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from bot import schema
 from bot.app import open_backends, open_channels
 from bot.config import Config
 from bot.database import Database, open_database
-from bot.models import Conversation, OutboxEntry, Quarantined
+from bot.models import Conversation, Message, OutboxEntry, Quarantined
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -42,9 +43,19 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _mail(config)
 
 
+def _url(text: str, *schemes: str) -> SplitResult | None:
+    """Return the parts of a URL that has one of these schemes, a host and a sane port; None if it has not."""
+    try:
+        url = urlsplit(text)
+        _ = url.port  # raises ValueError on a port that is none
+    except ValueError:
+        return None
+    return url if url.scheme in schemes and url.hostname else None
+
+
 def _public(config: Config) -> Finding:
-    url = urlsplit(config.settings.public_base_url)
-    if url.scheme not in ("http", "https") or not url.hostname:
+    url = _url(config.settings.public_base_url, "http", "https")
+    if url is None:
         return Finding("wrong", "PUBLIC_BASE_URL", "is no URL: write it as https://311.example.gov")
     if url.hostname in LOOPBACK:
         return Finding("note", "PUBLIC_BASE_URL", "is this machine only: providers can't reach it from outside")
@@ -54,30 +65,48 @@ def _public(config: Config) -> Finding:
 
 
 def _database(config: Config) -> Iterator[Finding]:
-    kind = "PostgreSQL" if config.database_url.startswith("postgresql") else "SQLite, in var/"
+    scheme = config.database_url.partition(":")[0]
+    kinds = {"sqlite": "SQLite, in a file", "postgresql+psycopg": "PostgreSQL"}
+    if (kind := kinds.get(scheme)) is None:
+        text = "is neither PostgreSQL nor SQLite: write it as postgresql://user:password@host/name"
+        yield Finding("wrong", "DATABASE_URL", text)
+        return
     try:
         database = open_database(config.database_url)
-        if not schema.is_current(database):
-            yield Finding("wrong", "DATABASE_URL", f"{kind}: tables out of date. Run `townline migrate`.")
-            return
-        yield Finding("ok", "DATABASE_URL", kind)
-        yield from _waiting(database)
-    except SQLAlchemyError as error:
+        yield from _tables(database, kind)
+        database.engine.dispose()
+    except (SQLAlchemyError, OSError) as error:
         reason = type(error).__name__
         yield Finding(
             "wrong", "DATABASE_URL", f"{kind} does not answer ({reason}): check host, name and password"
         )
 
 
+def _tables(database: Database, kind: str) -> Iterator[Finding]:
+    if schema.is_current(database):
+        yield Finding("ok", "DATABASE_URL", kind)
+        yield from _waiting(database)
+    elif kind == "PostgreSQL":
+        yield Finding("wrong", "DATABASE_URL", f"{kind}: tables out of date. Run `townline migrate`.")
+    else:
+        yield Finding("note", "DATABASE_URL", f"{kind}: made or brought up to date at the next start")
+
+
 def _waiting(database: Database) -> Iterator[Finding]:
     with database.read() as session:
         failures = select(OutboxEntry.error, func.count()).where(OutboxEntry.outcome == "failed")
         failed = session.execute(failures.group_by(OutboxEntry.error)).all()
+        bounces = select(Message.error_code, func.count()).where(
+            Message.state.in_(["failed", "undelivered"]), Message.external_id.is_not(None)
+        )
+        bounced = session.execute(bounces.group_by(Message.error_code)).all()
         aside = session.scalar(select(func.count(Quarantined.id))) or 0
         waiting = select(func.count(Conversation.id)).where(Conversation.waiting_since.is_not(None))
         people = session.scalar(waiting) or 0
     for reason, count in failed:
         yield Finding("note", "outbox", f"{count} not sent: {reason}")
+    for code, count in bounced:
+        yield Finding("note", "outbox", f"{count} sent but not delivered: the provider's code is {code or '-'}")
     if aside:
         yield Finding("note", "quarantine", f"{aside} inbound payloads that nobody could read")
     if people:
@@ -90,7 +119,10 @@ def _redis(config: Config) -> Finding:
     import redis
 
     try:
-        redis.Redis.from_url(config.settings.redis_url, socket_timeout=3, socket_connect_timeout=3).ping()
+        with redis.Redis.from_url(
+            config.settings.redis_url, socket_timeout=3, socket_connect_timeout=3
+        ) as found:
+            found.ping()
     except (redis.RedisError, ValueError) as error:
         return Finding(
             "wrong", "REDIS_URL", f"Redis does not answer ({type(error).__name__}): check host and port"
@@ -114,7 +146,7 @@ def _model(config: Config) -> Finding:
             "wrong", "NLU_ENGINE", f"{config.settings.nlu_engine!r} is unknown: this build serves spacy"
         )
     if not (config.models / "spacy").is_dir():
-        return Finding("wrong", "NLU_ENGINE", "spacy: nothing is trained yet. Run `townline nlu train`.")
+        return Finding("note", "NLU_ENGINE", "spacy: trained at the next start, or by `townline nlu train`")
     if stale(config.training, config.models):
         return Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
     return Finding("ok", "NLU_ENGINE", "spacy, trained")
@@ -157,6 +189,8 @@ def _telegram(config: Config) -> Iterator[Finding]:
         yield Finding("wrong", "TELEGRAM_BOT_TOKEN", "is missing: @BotFather gives it")
     elif not settings.telegram_webhook_secret:
         yield Finding("wrong", "TELEGRAM_WEBHOOK_SECRET", "is missing: any 32 letters and digits, - and _")
+    elif not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", settings.telegram_webhook_secret):
+        yield Finding("wrong", "TELEGRAM_WEBHOOK_SECRET", "may only have letters, digits, - and _")
     else:
         yield _provider(
             "TELEGRAM_*", open_channels(config)["telegram"].health(), settings.telegram_api_base_url
@@ -172,6 +206,10 @@ def _mail(config: Config) -> Iterator[Finding]:
         yield Finding(
             "note", "SMTP_URL", f"not set: mails to departments are kept as files in {config.var / 'mail'}"
         )
+        return
+    if not (config.settings.smtp_url.startswith("file:///") or _url(config.settings.smtp_url, "smtp", "smtps")):
+        text = "is no mail server: write it as smtps://user:password@host or smtp://host:25"
+        yield Finding("wrong", "SMTP_URL", text)
         return
     trouble = open_backends(config)["email"].health()
     yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or "the mail server answers")
