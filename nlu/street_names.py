@@ -238,7 +238,8 @@ def _is_address(text: Text, name: Name, first: int) -> bool:
     """Tell "32 park st" and "at 32 park" from "2 park benches"."""
     word = text.tokens[name.first]
     if name.certainty == "sure" or word.capital or word.norm not in words.EVERYDAY:
-        return word.norm not in words.COUNTED or word.capital
+        whole = name.certainty == "sure" and name.last - name.first > 1  # "416 old mill rd"
+        return whole or word.norm not in words.COUNTED or word.capital
     return text.norm(first - 1) in words.BEFORE_A_NUMBER or not text.norm(name.last).isalnum()
 
 
