@@ -1,0 +1,123 @@
+"""From how likely each label is to what a message means: the exact rules that all engines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from nlu import commands, emergencies, language
+from nlu.addresses import find_mentions
+from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
+from nlu.keywords import Keywords
+
+READ_AT_MOST = 2_000  # characters; the emergency check reads as far
+REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
+LIFT = 4.0  # how much likelier a keyword makes its issue type; best or near it on real and held-out text
+UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
+POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
+TALK = frozenset(INTENTS) - {"report"}
+
+Judge = Callable[[str], Mapping[str, float]]
+"""A model: how likely each label (an issue type or a kind of talk) is for a text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the model made of a text: the intent, how sure, and the issue types it may mean."""
+
+    intent: str
+    confidence: float
+    services: tuple[ServiceGuess, ...] = ()
+    emergency: float = 0.0
+
+
+class Reader:
+    """Understands by exact rules, and asks a model for the rest; an error of the model's is the caller's."""
+
+    def __init__(
+        self, lexicon: Lexicon, *, thresholds: emergencies.Thresholds, languages: tuple[str, ...]
+    ) -> None:
+        self._lexicon = lexicon
+        self._keywords = Keywords(lexicon.keywords)
+        self._thresholds = thresholds
+        self._languages = languages
+
+    def understand(self, text: str, judge: Judge) -> Understanding:
+        """Return what `text` means, whatever it holds. `judge` is asked where the rules leave it open."""
+        said = Understanding(
+            intent="out_of_scope",
+            confidence=1.0,
+            emergency=emergencies.check(text),
+            language=language.detect(text, self._languages) or self._languages[0],
+        )
+        text = text[:READ_AT_MOST]
+        if not text.strip(" \0\t\r\n"):
+            return replace(said, intent="inform", confidence=0.0)
+        if intent := commands.command(text):
+            return replace(said, intent=intent, polarity=POLARITY.get(intent))
+        if number := commands.choice(text):
+            return replace(said, intent="inform", number=number)
+        return self._sentence(text, said, judge)
+
+    def _sentence(self, text: str, said: Understanding, judge: Judge) -> Understanding:
+        start = commands.opening(text)
+        mentions = find_mentions(text, self._lexicon)
+        wrong = commands.wrong(text, mentions)
+        places = tuple(place for place in mentions if not commands.is_denied(text, place))
+        said = replace(said, places=places, polarity=start.polarity, wrong=wrong)
+        if start.rest != text and commands.says_no_more(start.rest):
+            intent = "deny" if start.polarity == "no" else "affirm"
+            return replace(said, intent=intent, polarity=start.polarity)
+        if commands.is_only_a_place(text, mentions):
+            return replace(said, intent="inform" if places else "deny")
+        return self._judged(start.rest, said, judge)
+
+    def _judged(self, rest: str, said: Understanding, judge: Judge) -> Understanding:
+        """Return the understanding completed by the model, which reads what is left after "yes" or "no"."""
+        rest, denied = self._without_denied(rest)
+        wrong = said.wrong or ("service" if denied else None)
+        if not re.search(r"\w", rest):
+            return replace(
+                said, intent="deny" if wrong or said.polarity else "inform", wrong=wrong, confidence=0.0
+            )
+        reading = self._read(rest, judge(rest))
+        second = self._second_ear(reading.emergency, said.emergency)
+        said = replace(said, wrong=wrong, emergency=second)
+        if wrong and not said.places and not (denied and reading.services):
+            return replace(said, intent="deny")
+        return replace(said, intent=reading.intent, confidence=reading.confidence, services=reading.services)
+
+    def _without_denied(self, text: str) -> tuple[str, bool]:
+        """Return the text without what it says the problem is not, and whether there was such a thing."""
+        match = commands.denied_thing(text)
+        if match is None or not (
+            self._keywords.find(match["what"]) or match[0].lower().split()[1:2] in (["a"], ["an"])
+        ):
+            return text, False
+        return text[: match.start()] + " " + text[match.end() :], True
+
+    def _second_ear(self, likely: float, found: Emergency | None) -> Emergency | None:
+        if likely >= self._thresholds.sure:
+            return "911"
+        return emergencies.gravest(found, "likely" if likely >= self._thresholds.likely else None)
+
+    def _read(self, text: str, shares: Mapping[str, float]) -> Reading:
+        odds = {code: share for code, share in shares.items() if code not in TALK}
+        talk = {intent: share for intent, share in shares.items() if intent in TALK}
+        for code in self._keywords.find(text):
+            odds[code] = LIFT * max(odds.get(code, 0.0), 0.0 if code in shares else UNTRAINED)
+        total = sum(odds.values()) + sum(talk.values()) or 1.0
+        odds = {code: share / total for code, share in odds.items()}
+        report = sum(odds.values())
+        intents = {intent: share / total for intent, share in talk.items()} | {"report": report}
+        if commands.NEGATES.search(text):
+            intents.pop("affirm", None)  # a yes files the case: never on "not" or "wrong"
+        best = max(intents, key=lambda intent: intents[intent])
+        likeliest = sorted(odds, key=lambda code: -odds[code])[:3] if report >= REPORT_AT_LEAST else []
+        return Reading(
+            intent=best,
+            confidence=min(1.0, intents[best]),
+            services=tuple(ServiceGuess(service_code=c, confidence=min(1.0, odds[c])) for c in likeliest),
+            emergency=shares.get("emergency", 0.0),
+        )
