@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import outbox, service_requests
@@ -225,7 +226,8 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
 
 def _move(conversation: Conversation, state: State, now: datetime) -> None:
     conversation.state = dump(state)
-    conversation.touched_at = now  # always a change, so that the version is raised
+    conversation.touched_at = now
+    flag_modified(conversation, "touched_at")  # raises the version, even where the clock stood still
     if state.draft is None:
         conversation.draft_since = None
         if conversation.waiting_reason == "incomplete":

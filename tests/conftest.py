@@ -6,6 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from servers import (  # noqa: F401  (fixtures)
+    city_places,
+    database,
+    office,
+    open_office,
+    postgres_city,
+    postgres_url,
+    redis_url,
+    simulator,
+    sqlite,
+)
 
 from bot import schema
 from bot.app import open_interpreter
@@ -31,9 +42,9 @@ def config() -> Config:
 def city_database(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the tables and the city's map, to be copied."""
     path = tmp_path_factory.mktemp("city") / "townline.db"
-    database = open_database(f"sqlite:///{path}")
-    schema.migrate(config, database)
-    database.engine.dispose()  # the last connection to close writes everything into the one file
+    template = open_database(f"sqlite:///{path}")
+    schema.migrate(config, template)
+    template.engine.dispose()  # the last connection to close writes everything into the one file
     return path
 
 
@@ -42,6 +53,6 @@ def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
     """The default engine, trained from data/training if that was not done yet."""
     if stale(config.training, config.models):
         train(config.training, config.models, progress=lambda done, total, label: None)
-    database = open_database(f"sqlite:///{city_database}")
-    yield open_interpreter(config, open_places(database.read, ["gazetteer"], {}))
-    database.engine.dispose()
+    city = open_database(f"sqlite:///{city_database}")
+    yield open_interpreter(config, open_places(city.read, ["gazetteer"], {}))
+    city.engine.dispose()

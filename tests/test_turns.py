@@ -1,0 +1,365 @@
+"""Turns: every message answered once and in order, whoever races, breaks or is away."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from provider_stub import closed_port
+from servers import CHAT, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
+from sqlalchemy import make_url, select
+
+from bot import conversations, jobs
+from bot.database import Database, open_database
+from bot.models import Contact, Conversation, Quarantined
+from nlu.interpreter import Interpreter, Understanding
+from webhooks.simulator import WebhookFailed
+from webhooks.simulator.loopback import AppAddress
+from webhooks.simulator.twilio_webhooks import TwilioWebhooks
+
+# What can be asked over and over, each with an answer of its own.
+SMALL_TALK = ("help", "hello", "are you a robot?", "thanks", "hello", "help")
+WORKERS = 4
+
+
+@pytest.fixture(autouse=True)
+def discreet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Nothing that a resident wrote or is called reaches a log, whatever happens in these tests."""
+    for part in ("bot", "dialogues", "nlu", "webhooks"):
+        caplog.set_level(logging.DEBUG, logger=part)
+    yield
+    for personal in (
+        PHONE,
+        PHONE.lstrip("+"),
+        f"telegram:{CHAT}",
+        "500 Main",
+        "500 main",
+        "pothole",
+        "abracadabra",
+    ):
+        assert personal not in caplog.text
+
+
+@dataclass
+class Ear:
+    """An interpreter that does something to whoever listens, and then understands as always."""
+
+    interpreter: Interpreter
+    before: Callable[[str], object]
+
+    def understand(self, text: str) -> Understanding:
+        self.before(text)
+        return self.interpreter.understand(text)
+
+
+def with_ear(office: Office, before: Callable[[str], object]) -> Office:
+    return replace(office, town=replace(office.town, interpreter=Ear(office.town.interpreter, before)))
+
+
+def the_conversation(office: Office) -> Conversation:
+    with office.town.database.read() as session:
+        return session.scalars(select(Conversation)).one()
+
+
+def unread(office: Office) -> list[str]:
+    return [message.text for message in office.messages("resident") if message.read_at is None]
+
+
+def post(office: Office, sid: str, text: str) -> None:
+    """Deliver a text as Twilio does, under a MessageSid of our choice."""
+    form = {"MessageSid": sid, "From": PHONE, "To": "+15550100", "Body": text, "NumMedia": "0"}
+    webhooks = TwilioWebhooks(AppAddress(office.url, PUBLIC), "AC" + "0" * 32, "simulated-auth-token")
+    webhooks.post(f"{PUBLIC}/webhooks/twilio", form)
+
+
+def at_once(*calls: Callable[[], object]) -> None:
+    """Make all these calls at the same time; raises what any of them raised."""
+    gate = threading.Barrier(len(calls))
+
+    def start(call: Callable[[], object]) -> None:
+        gate.wait()
+        call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        list(pool.map(start, calls))
+
+
+# Receiving ------------------------------------------------------------------------------------------
+
+
+def test_one_webhook_three_times_is_one_message_and_one_answer(office: Office) -> None:
+    at_once(*[partial(post, office, "SM1", "help")] * 3)
+    office.bustle()
+    post(office, "SM1", "help")  # and once more after it was answered
+    office.bustle()
+    assert len(office.messages("resident")) == 1
+    assert len(office.heard()) == 1
+
+
+def test_first_messages_of_a_newcomer_at_once_make_one_thread(office: Office) -> None:
+    at_once(*[partial(post, office, f"SM{n}", "hello") for n in range(WORKERS)])
+    with office.town.database.read() as session:
+        assert len(session.scalars(select(Contact)).all()) == 1
+    assert len(office.messages("resident")) == WORKERS
+    office.bustle()
+    assert unread(office) == []
+    assert len(office.heard()) == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\N{PILE OF POO}" * 1600, "help\0 me\0", "\0", "a" * 1600])
+def test_whatever_is_texted_is_answered(office: Office, text: str) -> None:
+    office.says(text)
+    office.bustle()
+    assert unread(office) == []
+    assert len(office.heard()) == 1
+    assert the_conversation(office).owner == "bot"
+
+
+def test_what_nobody_can_read_is_kept_aside_once(office: Office) -> None:
+    office.simulator.telegram_delivery.duplicates = 2
+    office.simulator.update("message", {"text": "from nowhere"}, CHAT)
+    with office.town.database.read() as session:
+        assert len(session.scalars(select(Quarantined)).all()) == 1
+    assert office.simulator.pending_updates == 0
+    office.says("help", by=CHAT)  # and Telegram goes on with the chat
+    office.bustle()
+    assert len(office.heard(CHAT)) == 1
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_provider_is_asked_to_come_back_when_the_database_is_away(
+    kind: str, sqlite: Database, open_office: OpenOffice, tmp_path: Path
+) -> None:
+    office = open_office(sqlite)
+    url = {
+        "sqlite": f"sqlite:///{tmp_path}",  # a folder
+        "postgresql": f"postgresql+psycopg://townline@127.0.0.1:{closed_port()}/townline",
+    }[kind]
+    away = open_database(url)
+    office = open_office(away)
+    with pytest.raises(WebhookFailed) as failure:
+        office.says("pothole at 500 main st")
+    assert failure.value.status == 503
+    office.simulator.telegram(CHAT, "pothole at 500 main st", wait=False)
+    wait_until(lambda: office.simulator.pending_updates, "the update waits at Telegram")
+    away.engine.dispose()
+
+
+def test_a_database_that_restarts_costs_no_message(
+    postgres_url: str, postgres_city: str, open_office: OpenOffice
+) -> None:
+    with postgres_copy(postgres_url, postgres_city) as url:
+        database, name = open_database(url), make_url(url).database
+        office = open_office(database)
+        office.says("hello")
+        office.bustle()
+        administer(postgres_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        administer(
+            postgres_url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
+        with pytest.raises(WebhookFailed) as failure:
+            office.says("help")
+        assert failure.value.status == 503
+        jobs.run(office.town, "take_turns", "1")  # put off, not raised: the worker lives on
+        administer(postgres_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        office.says("help")
+        office.bustle()
+        assert len(office.heard()) == 2
+        database.engine.dispose()
+
+
+# Racing ---------------------------------------------------------------------------------------------
+#
+# Two guards in `conversations._turn` keep these tests green: the conversation's version, and the look
+# whether the messages are still unread. Taken out by hand, both: the first test has as many answers as
+# workers, on either database. The version alone, out: the same on PostgreSQL, while SQLite's one writer
+# at a time makes the second look enough. The second look alone, out: green, since `_unread` reads the
+# version before the messages and whoever reads a message late has an old version; it stays as the guard
+# that does not depend on the order of two lines.
+
+
+def test_all_hear_the_same_message_and_one_answers(office: Office) -> None:
+    together = threading.Barrier(WORKERS)
+    racing = with_ear(office, lambda text: together.wait(timeout=20))
+    for count, text in enumerate(SMALL_TALK[:3], start=1):
+        office.says(text)
+        take_turns = partial(conversations.take_turns, racing.town, the_conversation(office).id)
+        at_once(*[take_turns] * WORKERS)
+        assert len(office.messages("bot")) == count
+    assert unread(office) == []
+
+
+def test_racing_workers_answer_each_message_once_and_in_order(office: Office) -> None:
+    for text in SMALL_TALK:  # how it goes with nobody racing
+        office.says(text, by="+15550143")
+        office.bustle()
+    done = threading.Event()
+
+    def work() -> None:
+        while not done.is_set():
+            for waiting in conversations.answering(office.town):
+                conversations.take_turns(office.town, waiting)
+
+    workers = [threading.Thread(target=work) for _ in range(WORKERS)]
+    for worker in workers:
+        worker.start()
+    for text in SMALL_TALK:
+        office.says(text)
+        wait_until(lambda: not unread(office), "the message is answered")
+    done.set()
+    for worker in workers:
+        worker.join()
+    office.bustle()
+    assert office.heard(PHONE) == office.heard("+15550143")
+
+
+def test_a_burst_from_many_residents_is_answered_once_each(office: Office) -> None:
+    chats = range(200, 206)
+    for chat in chats:
+        office.says("help", "hello", "help", by=chat)
+    everybody = conversations.answering(office.town)
+    at_once(*[partial(conversations.take_turns, office.town, each) for each in everybody] * 2)
+    office.bustle()
+    assert unread(office) == []
+    assert {len(office.heard(chat)) for chat in chats} == {1}
+
+
+def test_a_worker_that_comes_late_is_refused_and_looks_again(office: Office) -> None:
+    listening, go_on = threading.Event(), threading.Event()
+
+    def dawdle(text: str) -> None:
+        listening.set()
+        go_on.wait(timeout=20)
+
+    late = with_ear(office, dawdle)
+    office.says("help")
+    conversation = the_conversation(office).id
+    worker = threading.Thread(target=conversations.take_turns, args=(late.town, conversation))
+    worker.start()
+    listening.wait(timeout=20)
+    conversations.take_turns(office.town, conversation)  # another is quicker
+    office.says("are you a robot?")  # and while the first still listens, there is more
+    go_on.set()
+    worker.join()
+    assert unread(office) == []
+    answers = [message.text for message in office.messages("bot")]
+    assert len(answers) == 2
+    assert "automated" in answers[1]
+
+
+# Breaking -------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Poison:
+    """Makes any turn fail that hears the word; the error quotes the resident, as errors do."""
+
+    taken: list[str] = field(default_factory=list)
+
+    def __call__(self, text: str) -> None:
+        if "abracadabra" in text:
+            self.taken.append(text)
+            raise RuntimeError(text)
+
+
+def test_a_turn_that_fails_three_times_goes_to_a_person(office: Office) -> None:
+    poison = Poison()
+    office = with_ear(office, poison)
+    office.says("abracadabra")
+    office.bustle(60)
+    assert len(poison.taken) == 3
+    conversation = the_conversation(office)
+    assert (conversation.owner, conversation.waiting_reason) == ("agent", "error")
+    assert conversation.waiting_since is not None
+    (apology,) = office.heard()
+    assert "went wrong" in apology
+    assert office.messages("resident")[0].set_aside_at is not None
+
+
+def test_a_poisoned_message_does_not_block_its_thread(office: Office) -> None:
+    office = with_ear(office, Poison())
+    office.says("help", "abracadabra", "hello")
+    office.bustle(60)
+    assert unread(office) == []
+    assert [message.set_aside_at is None for message in office.messages("resident")] == [True, False, True]
+    help_text, apology = office.heard()
+    assert "STATUS" in help_text
+    assert "went wrong" in apology
+    conversations.hand_back(office.town, the_conversation(office).id)
+    office.says("are you a robot?")
+    office.bustle()
+    assert "automated" in office.heard()[-1]
+
+
+def test_a_turn_that_fails_once_is_taken_again(office: Office) -> None:
+    failures = iter([True])
+
+    def stumble(text: str) -> None:
+        with suppress(StopIteration):
+            if next(failures):
+                raise RuntimeError(text)
+
+    office = with_ear(office, stumble)
+    office.says("pothole at 500 main st")
+    office.bustle(60)
+    assert len(office.heard()) == 1
+    assert the_conversation(office).owner == "bot"
+
+
+# Agents and drafts ----------------------------------------------------------------------------------
+
+
+def test_the_bot_is_mute_while_an_agent_has_the_thread(office: Office) -> None:
+    office.says("hello")
+    office.bustle()
+    conversation = the_conversation(office).id
+    conversations.reply(office.town, conversation, "This is Ana. How can I help?")
+    office.says("pothole at 500 main st")
+    office.bustle()
+    assert unread(office) == []
+    assert office.heard()[1:] == ["This is Ana. How can I help?"]
+    conversations.hand_back(office.town, conversation)
+    office.says("help")
+    office.bustle()
+    assert len(office.heard()) == 4
+
+
+def test_a_report_left_half_way_goes_to_a_person_once(office: Office) -> None:
+    office.says("pothole")
+    office.bustle()
+    assert conversations.give_up_drafts(office.town) == 0
+    office.clock.pass_by(25 * 3600)
+    jobs.sweep(office.town)
+    assert conversations.give_up_drafts(office.town) == 0  # already done
+    assert the_conversation(office).waiting_reason == "incomplete"
+    office.says("500 main st")
+    office.bustle()
+    office.says("yes")
+    office.bustle()
+    conversation = the_conversation(office)
+    assert (conversation.waiting_since, conversation.waiting_reason) == (None, "")
+
+
+def test_nobody_gives_up_on_a_thread_that_an_agent_has(office: Office) -> None:
+    office.says("pothole")
+    office.bustle()
+    conversations.reply(office.town, the_conversation(office).id, "Where is it?")
+    office.clock.pass_by(25 * 3600)
+    assert conversations.give_up_drafts(office.town) == 0
+
+
+def test_the_sweep_finds_what_no_bell_told_of(office: Office) -> None:
+    office.says("help")
+    office.bell.rings.clear()  # as when the process died between commit and ring
+    office.bustle()
+    assert office.heard() == []
+    jobs.sweep(office.town)
+    office.bustle()
+    assert len(office.heard()) == 1
