@@ -210,6 +210,4 @@ def test_no_module_is_too_long_to_read() -> None:
         if count > LONG_MODULE:
             print(f"{count:4}  {name}")
     assert sorted(lines.values())[len(lines) // 2] <= 150
-    assert not {
-        name for name, count in lines.items() if count > LONGEST_MODULE and not name.startswith("scripts/")
-    }
+    assert {name for name, count in lines.items() if count > LONGEST_MODULE} <= STILL_LONGER
