@@ -130,7 +130,7 @@ def places() -> None:
 
 @places.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--count", default=20, show_default=True, help="How many of each kind.")
+@click.option("--count", default=30, show_default=True, help="How many places in all.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, other places.")
 @example("townline places sample --json --count 3")
 def sample(as_json: bool, count: int, seed: int) -> None:
