@@ -16,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import outbox, service_requests
 from bot.database import AWAY
 from bot.hearing import hear
-from bot.models import Contact, Conversation, Message, Photo, Quarantined
+from bot.models import Contact, Conversation, Message, Misreading, Photo, Quarantined
 from bot.town import Town
 from dialogues.manager import take_turn
 from dialogues.rendering import Rendered, render
@@ -28,6 +28,7 @@ from dialogues.types import (
     FileRequest,
     HandOff,
     Heard,
+    Misheard,
     Reopen,
     Say,
     State,
@@ -257,12 +258,30 @@ def carry_out(town: Town, session: Session, conversation: Conversation, effects:
                 service_requests.add(town, session, number, note=note, photos=photos)
             case Reopen():
                 service_requests.reopen(town, session, effect.service_request_id, effect.note)
-            case HandOff():
-                conversation.owner = "agent"
-                _wait_for_person(conversation, effect.reason, town.now())
-            case Alert():
-                _wait_for_person(conversation, effect.kind, town.now())
+            case HandOff() | Alert():
+                _call_person(conversation, effect, town.now())
+            case Misheard():
+                session.add(_misreading(effect, conversation, town.now()))
     _say(town, session, conversation, sayings)
+
+
+def _misreading(misheard: Misheard, conversation: Conversation, now: datetime) -> Misreading:
+    return Misreading(
+        text=misheard.text,
+        language=conversation.contact.language,
+        heard=misheard.heard,
+        confidence=misheard.confidence,
+        meant=misheard.meant,
+        created_at=now,
+    )
+
+
+def _call_person(conversation: Conversation, effect: HandOff | Alert, now: datetime) -> None:
+    if isinstance(effect, HandOff):
+        conversation.owner = "agent"
+        _wait_for_person(conversation, effect.reason, now)
+    else:
+        _wait_for_person(conversation, effect.kind, now)
 
 
 def _wait_for_person(conversation: Conversation, reason: str, now: datetime) -> None:

@@ -255,3 +255,21 @@ class ReferenceNumber(Base):
     __tablename__ = "reference_numbers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     taken_at: Mapped[datetime]
+
+
+class Misreading(Base):
+    """A text the ear was unsure or wrong about, for `townline nlu review`. `meant` is "" where unknown.
+
+    `outcome` is "" until somebody has looked: then added or dropped, and the text is forgotten.
+    """
+
+    __tablename__ = "misreadings"
+    __table_args__ = (Index(None, "outcome", "id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    text: Mapped[str]
+    language: Mapped[str]
+    heard: Mapped[str]
+    confidence: Mapped[float]
+    meant: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]

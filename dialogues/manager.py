@@ -15,6 +15,7 @@ from dialogues.types import (
     FileRequest,
     HandOff,
     Heard,
+    Misheard,
     Option,
     Param,
     Reopen,
@@ -254,9 +255,25 @@ def file(talk: Talk) -> bool:
     if draft is None or read is None or draft.essence != read.essence or not talk.heard.reference:
         return True
     talk.effects.append(FileRequest(draft=draft, service_request_id=talk.heard.reference))
+    talk.effects.extend(misheard(draft))
     talk.state = State(last_request=talk.heard.reference)
     talk.settled = True
     return True
+
+
+def misheard(draft: Draft) -> list[Effect]:
+    """Return a note for the ear's teachers where the first guess was not sure, or not right."""
+    unsure = draft.first_confidence < slots.SURE or draft.first_guess != draft.service_code
+    if not draft.first_words or not unsure:
+        return []
+    return [
+        Misheard(
+            text=draft.first_words,
+            heard=draft.first_guess,
+            confidence=draft.first_confidence,
+            meant=draft.service_code,
+        )
+    ]
 
 
 def change(talk: Talk, heard: Utterance) -> bool:
@@ -386,6 +403,8 @@ def nothing(talk: Talk, heard: Utterance) -> bool:
     misses = talk.state.misses + 1
     talk.state = replace(talk.state, draft=talk.state.draft or Draft())
     talk.effects = [effect for effect in talk.effects if effect != Say(sentence="not_understood")]
+    if heard.text.strip():
+        talk.effects.append(Misheard(text=heard.text, heard=heard.intent, confidence=heard.confidence))
     if misses >= 2:
         agent = Option(label="option_agent", value="agent", quiet=True)
         talk.settle("offer_person", agent)

@@ -89,6 +89,11 @@ def _fill_service(state: State, utterance: Utterance, city: City) -> State:
     draft = state.draft or Draft()
     if draft.service_code and not replaces_service(state, utterance):
         return describe(state, utterance)
+    if not draft.first_words:
+        first = replace(
+            draft, first_words=utterance.text, first_guess=guesses[0][0], first_confidence=guesses[0][1]
+        )
+        state = replace(state, draft=first)
     if guesses[0][1] >= SURE:
         state = choose_service(state, guesses[0][0])
     else:

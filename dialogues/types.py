@@ -160,6 +160,9 @@ class Draft:
     photos: tuple[str, ...] = ()
     photo_skipped: bool = False
     urgent: bool = False
+    first_words: str = ""  # what the type was first heard from,
+    first_guess: str = ""  # as what,
+    first_confidence: float = 1.0  # and how surely: what was misheard is kept for review
 
     @property
     def essence(self) -> tuple[object, ...]:
@@ -258,7 +261,20 @@ class Alert:
     kind: Literal["emergency", "urgent"]
 
 
-Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert
+@dataclass(frozen=True, kw_only=True)
+class Misheard:
+    """The ear was unsure or wrong: kept, so that people can teach it.
+
+    `heard` and `meant` are service codes or intents; `meant` is "" where nobody knows.
+    """
+
+    text: str
+    heard: str
+    confidence: float
+    meant: str = ""
+
+
+Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert | Misheard
 
 
 @dataclass(frozen=True, kw_only=True)
