@@ -8,12 +8,14 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-
-from nlu import classifier, examples, spacy_engine
+from nlu import classifier, examples
 from nlu.emergencies import Thresholds
 from nlu.examples import Example
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 SEED = 20240607
 STEPS = ("Reading the examples", "Measuring on a held-out fifth", "Training on everything", "Saving")
@@ -44,6 +46,8 @@ def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport
     `progress` is told (steps done, of how many, what comes next). A model in use stays whole until
     the new one takes its place. Raises `examples.BadExample` on data that can't be read.
     """
+    from nlu import spacy_engine  # Rasa trains with this module too, where there is no spaCy
+
     progress(0, len(STEPS), STEPS[0])
     found = examples.read(training)
     if len({example.intent for example in found}) < 2:
@@ -51,7 +55,7 @@ def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport
     progress(1, len(STEPS), STEPS[1])
     report, trial = measure(found)
     progress(2, len(STEPS), STEPS[2])
-    final = replace(_fit(found), temperature=trial.temperature)
+    final = fit(found, temperature=trial.temperature)
     progress(3, len(STEPS), STEPS[3])
     meta = {
         "format": classifier.FORMAT,
@@ -66,6 +70,8 @@ def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport
 
 def stale(training: Path, models: Path) -> bool:
     """Tell whether `models` lacks a model made from `training` by this code."""
+    from nlu import spacy_engine
+
     try:
         meta = json.loads((models / spacy_engine.FOLDER / "meta.json").read_text(encoding="utf-8"))
         made = meta[spacy_engine.META]
@@ -79,7 +85,7 @@ def stale(training: Path, models: Path) -> bool:
 def measure(found: Sequence[Example]) -> tuple[TrainingReport, classifier.Classifier]:
     """Train on four fifths, and return what the rest says of it, with the calibrated classifier."""
     kept, aside = examples.split(found, seed=SEED)
-    trial = _fit(kept)
+    trial = fit(kept)
     texts, intents = [e.text for e in aside], [e.intent for e in aside]
     trial = replace(trial, temperature=classifier.calibrate(trial, texts, intents))
     judged = [trial.probabilities(text) for text in texts]
@@ -100,8 +106,10 @@ def measure(found: Sequence[Example]) -> tuple[TrainingReport, classifier.Classi
     return report, trial
 
 
-def _fit(found: Sequence[Example]) -> classifier.Classifier:
-    return classifier.fit([e.text for e in found], [e.intent for e in found], seed=SEED)
+def fit(found: Sequence[Example], *, temperature: float = 1.0) -> classifier.Classifier:
+    """Return a classifier of the examples, always the same one."""
+    fitted = classifier.fit([e.text for e in found], [e.intent for e in found], seed=SEED)
+    return replace(fitted, temperature=temperature)
 
 
 def _above(ordinary: Sequence[float], share: float, least: float) -> float:
