@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from redis import RedisError
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
@@ -23,13 +21,13 @@ from bot.app import create_app, telegram_settings
 from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
-from bot.first_run import train_model, with_database, with_town
+from bot.first_run import with_database, with_town
 from bot.models import Conversation, ServiceRequest
+from bot.nlu_commands import nlu
+from bot.terminal import console, example, fail
 from bot.town import Town
 from nlu.interpreter import ModelMissing
 from webhooks.channel import SendError
-
-console = Console()
 
 
 def main() -> None:
@@ -48,12 +46,6 @@ def main() -> None:
         fail(f"{server} does not answer as expected ({type(error).__name__}). `townline check` says more.")
 
 
-def fail(reason: str) -> NoReturn:
-    """Print why and leave with 1."""
-    print(f"townline: {reason}", file=sys.stderr)
-    raise SystemExit(1)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="townline")
 def townline() -> None:
@@ -64,16 +56,6 @@ def townline() -> None:
     Run it:      townline migrate && townline serve --port 8000
     Grown up:    DATABASE_URL=... REDIS_URL=... townline serve|worker|clock
     """
-
-
-def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Put an example under a command's help."""
-
-    def put(command: Callable[..., Any]) -> Callable[..., Any]:
-        command.__doc__ = f"{(command.__doc__ or '').strip()}\n\n\b\nExample:\n  {text}"
-        return command
-
-    return put
 
 
 # Setting up ---------------------------------------------------------------------------------------
@@ -107,20 +89,7 @@ def check() -> None:
         raise SystemExit(1)
 
 
-@townline.group()
-def nlu() -> None:
-    """The ear: what residents mean."""
-
-
-@nlu.command()
-@example("townline nlu train")
-def train() -> None:
-    """Train the default engine from data/training into models/. Reproducible, under a minute."""
-    report = train_model(load())
-    console.print(
-        f"Trained on {report.examples} examples of {report.intents} intents; "
-        f"{report.accuracy:.0%} right on the fifth held out."
-    )
+townline.add_command(nlu)
 
 
 @townline.group()

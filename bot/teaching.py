@@ -1,4 +1,4 @@
-"""The teaching loop: what the ear misheard is looked at by people, and what they accept becomes training data."""
+"""The teaching loop: people look at what the ear misheard; what they accept becomes training data."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ def add(town: Town, lesson: Lesson, text: str, label: str) -> Path:
     if label not in labels(town):
         raise ValueError(f"{label!r} is no issue type and no intent")
     example = " ".join(text.split())
+    if not example:
+        raise ValueError("an example needs words")
     try:
         parse(example, label)
     except BadExample as error:

@@ -403,7 +403,7 @@ def nothing(talk: Talk, heard: Utterance) -> bool:
     misses = talk.state.misses + 1
     talk.state = replace(talk.state, draft=talk.state.draft or Draft())
     talk.effects = [effect for effect in talk.effects if effect != Say(sentence="not_understood")]
-    if heard.text.strip():
+    if any(map(str.isalpha, heard.text)):
         talk.effects.append(Misheard(text=heard.text, heard=heard.intent, confidence=heard.confidence))
     if misses >= 2:
         agent = Option(label="option_agent", value="agent", quiet=True)

@@ -105,7 +105,7 @@ def _fill_service(state: State, utterance: Utterance, city: City) -> State:
 def describe(state: State, utterance: Utterance) -> State:
     draft = state.draft or Draft()
     text = utterance.text.strip()
-    if not text or text in draft.description:
+    if not re.search(r"\w", text) or text in draft.description:
         return replace(state, draft=draft)
     whole = text if utterance.corrects or not draft.description else f"{draft.description}\n{text}"
     return replace(state, draft=replace(draft, description=whole[:4000]))  # Open311's limit

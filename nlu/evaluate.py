@@ -5,18 +5,13 @@ from __future__ import annotations
 import csv
 import re
 import resource
-import statistics
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from nlu.interpreter import Interpreter, Lexicon, PlaceMention, Understanding, load
+from nlu.interpreter import Interpreter, PlaceMention, Understanding
 from nlu.street_words import SUFFIXES
 
 Row = Mapping[str, str]
@@ -69,7 +64,7 @@ class Score:
 
 @dataclass
 class Report:
-    """What the evaluation found; see `show` for the words."""
+    """What the evaluation found; `nlu.evaluation_report` puts it into words and pictures."""
 
     strict: Score = field(default_factory=Score)
     lenient: Score = field(default_factory=Score)
@@ -86,6 +81,7 @@ class Report:
     intents: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     intent_confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     milliseconds: list[float] = field(default_factory=list)
+    memory: int = 0  # peak of this process so far, MiB
 
     @property
     def all_intents(self) -> Score:
@@ -123,6 +119,7 @@ def evaluate(
             report.intents[wanted].add(right)
             if not right:
                 report.intent_confusions[wanted, heard.intent] += 1
+    report.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return report
 
 
@@ -173,64 +170,45 @@ def _sum(scores: Iterable[Score]) -> Score:
     return Score(right=sum(s.right for s in scores), of=sum(s.of for s in scores))
 
 
-def show(report: Report, console: Console) -> None:
-    """Print the report."""
-    console.print(
-        f"Issue types ({report.strict.of} texts): strict {report.strict.share:.3f}, "
-        f"lenient {report.lenient.share:.3f}, top-3 {report.top_three.share:.3f}; "
-        f"heard as a report {report.heard_as_report.share:.3f}"
-    )
-    regions = ", ".join(f"{name} {score.share:.3f}" for name, score in sorted(report.regions.items()))
-    console.print(f"  by region, lenient: {regions or 'none'}")
-    console.print(
-        f"Places: {report.all_spans.share:.3f} of the spans right, {report.exact_spans.share:.3f} by the "
-        f"expected one alone; {report.no_place.share:.3f} of the texts without a place left without one"
-    )
-    console.print(f"Other intents ({report.all_intents.of}): {report.all_intents.share:.3f}")
-    of = max(1, sum(report.alarms.values()))
-    alarms = ", ".join(f"{tier} {report.alarms[tier] / of:.3f}" for tier in ("911", "likely", "urgent"))
-    console.print(f"Emergencies among ordinary reports: {alarms}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    middle = statistics.median(report.milliseconds) if report.milliseconds else 0.0
-    console.print(f"Time: p50 {middle:.2f} ms, p99 {report.percentile(0.99):.2f} ms; peak memory {peak} MiB")
-    for title, scores in (
-        ("Issue type, lenient", report.labels),
-        ("Place", report.spans),
-        ("Other intent", report.intents),
-    ):
-        console.print(_table(title, scores))
-    console.print(_table("First guess is this sure or surer", report.calibration))
-    for title, pairs in (("Issue types", report.confusions), ("Intents", report.intent_confusions)):
-        worst = [f"{a} heard as {b}: {n}" for (a, b), n in pairs.most_common(20)]
-        console.print(f"{title} most often misheard:", *worst, sep="\n  ")
-
-
-def _table(title: str, scores: Mapping[str, Score] | Mapping[float, Score]) -> Table:
-    table = Table(title, "right", "of", "share")
-    for name, score in sorted(scores.items(), key=lambda item: str(item[0])):
-        table.add_row(str(name), str(score.right), str(score.of), f"{score.share:.2f}")
-    return table
-
-
 def _rows(path: Path) -> list[Row]:
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print how the model in ./models does on the CSV files of a folder: `python -m nlu.evaluate DIR`."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        sys.stderr.write("Usage: python -m nlu.evaluate DIR\n")
-        return 2
-    folder = Path(arguments[0])
-    streets = {row["street"] for path in folder.glob("gazetteer_*_streets.csv") for row in _rows(path)}
+@dataclass(frozen=True, kw_only=True)
+class Sets:
+    """The rows to measure on, by kind, and the street names that the places in them are written with."""
+
+    issue_types: Sequence[Row] = ()
+    addresses: Sequence[Row] = ()
+    other_intents: Sequence[Row] = ()
+    streets: tuple[str, ...] = ()
+
+
+def read_sets(paths: Iterable[Path]) -> Sets:
+    """Read CSV files, telling their kind by their columns; a folder stands for the files in it.
+
+    `label`: issue types; `expected_address`: places; `intent`: other intents; `street`: names of
+    streets. Raises `ValueError` on a file that is none of these.
+    """
+    found: dict[str, list[Row]] = {"label": [], "expected_address": [], "intent": [], "street": []}
+    for path in _files(paths):
+        rows = _rows(path)
+        kind = next((column for column in found if rows and column in rows[0]), None)
+        if kind:
+            found[kind] += rows
+        elif path in paths:
+            raise ValueError(f"{path}: expected a column named one of {', '.join(found)}")
+    streets = {row["street"] for row in found["street"]}
     bare = {name.rsplit(" ", 1)[0] for name in streets if name.rsplit(" ", 1)[-1].lower() in SUFFIXES}
-    lexicon = Lexicon(streets=tuple(sorted(streets | bare)))
-    interpreter = load("spacy", models=Path("models"), lexicon=lexicon)
-    sets = [_rows(folder / f"{name}.csv") for name in ("issue_types", "addresses", "other_intents")]
-    show(evaluate(interpreter, *sets), Console())
-    return 0
+    return Sets(
+        issue_types=found["label"],
+        addresses=found["expected_address"],
+        other_intents=found["intent"],
+        streets=tuple(sorted(streets | bare)),
+    )
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        yield from sorted(path.glob("*.csv")) if path.is_dir() else [path]

@@ -1,0 +1,173 @@
+"""`townline nlu`: train the ear, try it, measure it, teach it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import track
+
+from bot import teaching
+from bot.config import load
+from bot.first_run import train_model, with_town
+from bot.teaching import Lesson
+from bot.terminal import console, example, fail
+from bot.town import Town
+from nlu.evaluate import Report, Row, Sets, evaluate, read_sets
+from nlu.evaluation_report import page, show
+from nlu.interpreter import Interpreter, Lexicon, Understanding
+from nlu.interpreter import load as load_engine
+
+
+@click.group()
+def nlu() -> None:
+    """The ear: what residents mean."""
+
+
+@nlu.command()
+@example("townline nlu train")
+def train() -> None:
+    """Train the default engine from data/training into models/. Reproducible, under a minute."""
+    report = train_model(load())
+    console.print(
+        f"Trained on {report.examples} examples of {report.intents} intents; "
+        f"{report.accuracy:.0%} right on the fifth held out."
+    )
+
+
+@nlu.command("parse")
+@click.option("--engine", help="Another engine than NLU_ENGINE.")
+@click.argument("lines", type=click.File(), default="-")
+@example("""echo '{"id": "1", "text": "pothole at 5th and main"}' | townline nlu parse""")
+def parse(engine: str | None, lines: Iterable[str]) -> None:
+    """Say what texts mean: JSON lines in ({"id", "text"}), JSON lines out."""
+    interpreter = _engine(engine)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            text = asked["text"]
+        except (ValueError, KeyError, TypeError):
+            fail(f'line {number}: expected {{"id": ..., "text": ...}}')
+        click.echo(json.dumps(_as_dict(asked.get("id"), interpreter.understand(str(text))), ensure_ascii=False))
+
+
+def _as_dict(identity: Any, meant: Understanding) -> dict[str, Any]:
+    best = meant.services[0] if meant.services else None
+    return {
+        "id": identity,
+        "intent": meant.intent,
+        "service_code": best.service_code if best else None,
+        "confidence": round(best.confidence if best else meant.confidence, 4),
+        "services": [
+            {"service_code": guess.service_code, "confidence": round(guess.confidence, 4)}
+            for guess in meant.services
+        ],
+        "places": [
+            {"text": place.text, "kind": place.kind, "start": place.start, "end": place.end}
+            for place in meant.places
+        ],
+        "emergency": meant.emergency,
+    }
+
+
+def _engine(name: str | None) -> Interpreter:
+    """Return the engine of that name, or the settings' own, knowing this city's words."""
+    config = load()
+    if name:
+        config = replace(config, settings=replace(config.settings, nlu_engine=name))
+    return with_town(config).interpreter
+
+
+@nlu.command("evaluate")
+@click.option("--engine", "engines", multiple=True, help="May be given several times; default: NLU_ENGINE.")
+@click.option("--save", type=click.Path(path_type=Path), default=Path("var/evaluation.html"), show_default=True)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@example("townline nlu evaluate reports.csv places.csv --engine spacy --engine rasa")
+def evaluate_engines(engines: Sequence[str], save: Path, files: Sequence[Path]) -> None:
+    """Measure engines on CSV files of real texts (columns: text and label, expected_address or intent).
+
+    A file with a column `street` gives the street names of the city that the texts come from. Without
+    files, the default engine is measured on the fifth of data/training that is held out.
+    """
+    config = load()
+    if not files:
+        report = train_model(config)
+        console.print(f"Held-out fifth of {config.training}: {report.accuracy:.1%} right.")
+        return
+    try:
+        sets = read_sets(files)
+    except ValueError as error:
+        fail(str(error))
+    names = engines or (config.settings.nlu_engine,)
+    reports = {name: _measured(name, sets) for name in names}
+    show(reports, console)
+    save.parent.mkdir(parents=True, exist_ok=True)
+    save.write_text(page(reports), encoding="utf-8")
+    console.print(f"With a confusion matrix in {save}")
+
+
+def _measured(name: str, sets: Sets) -> Report:
+    config = load()
+    keywords = {code: service.keywords for code, service in config.city.services.items()}
+    lexicon = Lexicon(keywords=keywords, streets=sets.streets)
+    interpreter = load_engine(name, models=config.models, lexicon=lexicon)
+
+    def watched(rows: Sequence[Row], what: str) -> Iterable[Row]:
+        return track(rows, f"{name}: {what}", console=console, transient=True)
+
+    return evaluate(
+        interpreter,
+        watched(sets.issue_types, "issue types"),
+        watched(sets.addresses, "places"),
+        watched(sets.other_intents, "other intents"),
+    )
+
+
+@nlu.command("review")
+@click.option("--most", default=50, show_default=True, help="How many to look at.")
+@example("townline nlu review --most 20")
+def review(most: int) -> None:
+    """Look at what was misheard and add what is worth it to data/training.
+
+    Each text can be edited before it is added: take names, numbers and house numbers out, mark a place as
+    [Main St](place). What you have looked at is forgotten.
+    """
+    town = with_town(load())
+    found = teaching.lessons(town, most)
+    if not found:
+        console.print("Nothing to review.")
+        return
+    added = 0
+    for number, lesson in enumerate(found, start=1):
+        console.rule(f"{number} of {len(found)}")
+        answer = _ask(town, lesson)
+        if answer == "q":
+            break
+        added += answer == "a"
+    console.print(f"{added} added. Run `townline nlu train` to learn them." if added else "Nothing added.")
+
+
+def _ask(town: Town, lesson: Lesson) -> str:
+    """Show one lesson and do as told; returns the answer: a(dd), d(rop), l(ater), q(uit)."""
+    console.print(lesson.text, style="bold", markup=False, highlight=False)
+    console.print(f"heard as {lesson.heard} ({lesson.confidence:.2f}), meant: {lesson.meant or 'nobody knows'}")
+    answer: str = click.prompt(
+        "a = add, d = drop, l = later, q = quit", type=click.Choice(["a", "d", "l", "q"]), default="l"
+    )
+    if answer == "d":
+        teaching.close(town, lesson, "dropped")
+    if answer == "a":
+        label = click.prompt("It means", default=lesson.meant or lesson.heard)
+        text = click.prompt("As an example", default=lesson.text)
+        try:
+            console.print(f"Added to {teaching.add(town, lesson, text, label)}")
+        except ValueError as error:
+            console.print(f"Not added: {error}. Known: {', '.join(teaching.labels(town))}")
+            return "l"
+    return answer
