@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -182,10 +183,12 @@ class Office:
     url: str
 
     def bustle(self, seconds: float = 5.0) -> None:
-        """Have everything done that is rung for within `seconds` of fake time, and told to the phones."""
+        """Have `seconds` of fake time pass: what is rung for is done, and what is sent arrives."""
+        until = self.clock.now + timedelta(seconds=seconds)
         self.simulator.settle()
         self.bell.answer(self.town, seconds)
         self.simulator.settle()
+        self.clock.now = until
 
     def says(self, *texts: str, by: str | int = PHONE) -> None:
         """Have a resident text, by SMS or, where `by` is a number, by Telegram; nobody answers yet."""
@@ -227,19 +230,16 @@ OpenOffice = Callable[..., Office]
 def open_office(
     config: Config, interpreter: Interpreter, city_places: Places, simulator: Simulator, tmp_path: Path
 ) -> Iterator[OpenOffice]:
-    """Open an office on a database; `change` replaces parts of its `Town`."""
+    """Open an office on a database, with settings of its own."""
     servers = []
 
-    def opened(database: Database, *, bell: Bell | None = None, **change: object) -> Office:
+    def opened(database: Database, *, bell: Bell | None = None, **settings: str) -> Office:
+        url = database.engine.url.render_as_string(hide_password=False)
+        here = simulated(config, simulator, tmp_path, **({"database_url": url} | settings))
         clock = Clock()
         ledger = Ledger(clock)
-        town = open_town(
-            simulated(config, simulator, tmp_path),
-            bell=bell or ledger,
-            database=database,
-            interpreter=interpreter,
-        )
-        town = replace(town, places=city_places, now=clock, **change)  # type: ignore[arg-type]
+        town = open_town(here, bell=bell or ledger, database=database, interpreter=interpreter)
+        town = replace(town, places=city_places, now=clock)
         server = LoopbackServer(create_app(town))
         server.start()
         servers.append(server)
