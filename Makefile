@@ -51,4 +51,4 @@ lock: setup-dev  ## Pin the dependencies anew (needs uv)
 	  pyproject.toml --extra build --extra dev -o requirements/dev.txt
 
 clean:  ## Forget the environment, the model and the demo's data
-	rm -rf $(VENV) models var
+	rm -rf $(VENV) models var/demo

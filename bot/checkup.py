@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
-from bot.app import open_backends, open_channels
+from bot.app import open_backends, open_channels, twilio_settings
 from bot.config import Config
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
@@ -178,6 +178,9 @@ def _twilio(config: Config) -> Iterator[Finding]:
             yield Finding("wrong", name, "is missing: Twilio's console shows it")
     if all(known.values()):
         yield _provider("TWILIO_*", open_channels(config)["sms"].health(), settings.twilio_api_base_url)
+        account = twilio_settings(config)
+        if account:
+            yield Finding("note", "at Twilio", f"a message comes in at: {account.webhook_urls()[0]}")
 
 
 def _telegram(config: Config) -> Iterator[Finding]:
@@ -212,4 +215,8 @@ def _mail(config: Config) -> Iterator[Finding]:
         yield Finding("wrong", "SMTP_URL", text)
         return
     trouble = open_backends(config)["email"].health()
-    yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or "the mail server answers")
+    yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or _mail_goes(config.settings.smtp_url))
+
+
+def _mail_goes(url: str) -> str:
+    return "mails are kept as files there" if url.startswith("file:") else "the mail server answers"

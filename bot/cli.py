@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,6 +34,7 @@ from webhooks.channel import SendError
 
 def main() -> None:
     """Run the command; an error that the user can mend is one sentence, not a traceback."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what is under way is finished
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "waitress", "twilio", "werkzeug", "rq.worker"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -80,7 +80,6 @@ class CityFile(_Strict):
     program: Text
     phone: Text
     timezone: Timezone
-    languages: list[Text] = ["en"]
     emergency_number: Text = "911"
     data: Text = "data/city"
 

@@ -118,11 +118,20 @@ def _turned(points: list[list[float]]) -> list[list[float]]:
 def run(config: Config, port: int, console: Console) -> None:
     """Run until interrupted."""
     simulator = Simulator(
-        webhook_secret=SECRET, port=port + 1, city=city_map(config), city_name=config.city.name
+        webhook_secret=SECRET,
+        port=port + 1,
+        city=city_map(config),
+        city_name=config.city.name,
+        status_delay=0.4,
+        suggestions=SUGGESTIONS,
     )
     simulator.start()
+    given, folder = config.settings, config.var / "demo"  # apart from a real deployment's files
     settings = replace(
-        config.settings,
+        given,
+        database_url=given.database_url or f"sqlite:///{folder / 'townline.db'}",
+        photos_url=given.photos_url or (folder / "photos").as_uri(),
+        smtp_url=given.smtp_url or (folder / "mail").as_uri(),
         public_base_url=f"http://127.0.0.1:{port}",
         twilio_account_sid="AC" + "0" * 32,
         twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing

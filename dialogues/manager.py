@@ -87,7 +87,9 @@ class Talk:
 
 
 def spoken(utterance: Utterance) -> Utterance:
-    """Return a pressed button as the words it stands for, where there are such words."""
+    """Return a pressed button as the words it stands for, and a yes or no that is a mere guess as neither."""
+    if utterance.intent in ("affirm", "deny", "skip") and utterance.confidence < CERTAIN:
+        utterance = replace(utterance, intent="inform")
     meanings: dict[str, Utterance] = {
         "yes": replace(utterance, intent="affirm", polarity="yes"),
         "no": replace(utterance, intent="deny", polarity="no"),

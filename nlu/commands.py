@@ -81,7 +81,8 @@ WRONG: dict[Wrong, re.Pattern[str]] = {
         rf"""\b{_SAID}\ {words}\b
         | \b{words}\ (?:is|was|isn'?t|are|were)\ (?:all\ |the\ |totally\ |not\ |)?(?:{_SAID}|right|correct)\b
         | \b(?:change|fix|correct|edit|update)\ (?:the\ |my\ |that\ )?{words}\b
-        | \bnot\ (?:the|that|my|the\ right|the\ correct)\ {words}\b""",
+        | \bnot\ (?:the|that|my|the\ right|the\ correct)\ {words}\b
+        | ^\W*(?:change\ |fix\ )?(?:the\ |my\ )?{words}\W*$""",
         re.IGNORECASE | re.VERBOSE,
     )
     for what, words in _NAMES.items()

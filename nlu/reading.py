@@ -114,6 +114,9 @@ class Reader:
         if commands.NEGATES.search(text):
             intents.pop("affirm", None)  # a yes files the case: never on "not" or "wrong"
         best = max(intents, key=lambda intent: intents[intent])
+        if best == "emergency" and report:
+            # Should it turn out to be none, it is still a report of something: these share it all.
+            odds, report = {code: share / report for code, share in odds.items()}, 1.0
         likeliest = sorted(odds, key=lambda code: -odds[code])[:3] if report >= REPORT_AT_LEAST else []
         return Reading(
             intent=best,
