@@ -65,6 +65,7 @@ def develop(data: bytes, *, longest_side: int) -> Developed:
         raise
     except Exception as error:  # (made for the purpose, a file has Pillow raise almost anything)
         raise NotAPhoto("not_a_photo") from error
+    upright.info.clear()  # or else Pillow would hand on a JPEG's comment
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=85, optimize=True)
     return Developed(jpeg=kept.getvalue(), width=upright.width, height=upright.height, lat=lat, long=long)

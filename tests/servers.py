@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import create_engine, make_url, select, text
@@ -70,12 +70,15 @@ def postgres_url() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-def administer(url: str, statement: str) -> None:
-    """Run a statement outside of any transaction, as CREATE DATABASE has to be."""
+def administer(url: str, statement: str) -> Any:
+    """Run a statement outside of any transaction, as CREATE DATABASE has to be; returns its first value."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            result = connection.execute(text(statement))
+            return result.scalar() if result.returns_rows else None
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,17 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from provider_stub import closed_port
-from servers import CHAT, PHONE, Office, OpenOffice
-from sqlalchemy import select
+from servers import CHAT, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
+from sqlalchemy import select, update
 
 from bot import checkup, conversations, outbox
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
-from bot.database import Database
-from bot.models import Contact, Conversation, OutboxEntry
+from bot.database import Database, open_database
+from bot.models import Contact, Conversation, Message, OutboxEntry
 from dialogues.rendering import Rendered
 from webhooks.channel import Channel, Outbound, Receipt, SendError
 from webhooks.simulator import Fault
@@ -491,21 +490,32 @@ def test_receipts_in_any_order(desk: Office, callbacks: tuple[str, ...], state: 
     assert desk.messages("bot")[-1].state == state
 
 
-def test_receipts_at_once_do_not_undo_one_another(office: Office) -> None:
-    knows(office, PHONE)
-    office.simulator.twilio_faults.put(Fault(callbacks=()))
-    for n in range(10):
-        write(office, f"News {n}")
-    office.bustle()
-    sent = [message.external_id or "" for message in office.messages("bot")[1:]]
-    receipts = [
-        Receipt(channel="sms", external_id=sid, outbox_id="", state=state)
-        for sid in sent
-        for state in ("sent", "delivered", "queued")
-    ]
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(partial(outbox.report, office.town), receipts))
-    assert {message.state for message in office.messages("bot")[1:]} == {"delivered"}
+def test_receipts_at_once_do_not_undo_one_another(
+    postgres_url: str, postgres_city: str, open_office: OpenOffice
+) -> None:
+    """Both wait for the message's row, the better news first: the later one must look again, not write."""
+    with postgres_copy(postgres_url, postgres_city) as url:
+        office = open_office(database := open_database(url))
+        knows(office, PHONE)
+        office.simulator.twilio_faults.put(Fault(callbacks=()))
+        write(office, "news")
+        office.bustle()
+        message = office.messages("bot")[-1]
+        receipt = Receipt(channel="sms", external_id=message.external_id or "", outbox_id="", state="delivered")
+        with ThreadPoolExecutor(2) as pool, database.write.begin() as session:
+            session.execute(update(Message).where(Message.id == message.id).values(segments=1))
+            for waiting, state in enumerate(("delivered", "sent"), start=1):
+                pool.submit(outbox.report, office.town, replace(receipt, state=state))
+                wait_until(lambda n=waiting: blocked(url) == n, "the receipt waits for the row")
+            session.commit()
+        assert office.messages("bot")[-1].state == "delivered"
+        database.engine.dispose()
+
+
+def blocked(url: str) -> int:
+    """Return how many transactions wait for a lock."""
+    waiting = "wait_event_type = 'Lock' AND datname = current_database()"
+    return int(administer(url, f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}"))
 
 
 @pytest.mark.parametrize("outbox_id", ["", "99999", "nonsense", "\N{SUPERSCRIPT TWO}"])
