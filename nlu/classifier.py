@@ -1,5 +1,6 @@
 """A linear text classifier: TF-IDF of words and of letters, then logistic regression.
 
+Where a sentence encoder is used, a second regression on its vectors votes with as much weight.
 Training uses scikit-learn; the trained model is three arrays and a list of features, kept as JSON
 and npz. So loading runs no code, outlives scikit-learn's versions, and scoring is a few sums.
 """
@@ -11,9 +12,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +26,7 @@ Floats = npt.NDArray[np.float32]
 READ_AT_MOST = 1_000  # characters; a text message seldom holds more, and the problem comes first
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 DIGITS = re.compile(r"\d")
-FORMAT = 1  # to be raised with any change to `features` or to what is saved: older models are stale then
+FORMAT = 2  # to be raised with any change to `features` or to what is saved: older models are stale then
 BLOCKS = ("word", "char")  # each is scaled to length 1 by itself, so that neither drowns the other
 
 
@@ -43,6 +45,15 @@ def _letters(word: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentenceWeights:
+    """What an encoder's vector of the text says of the same labels."""
+
+    weights: Floats  # (dimensions, labels)
+    bias: Floats  # (labels,)
+    temperature: float = 1.0  # of both halves together
+
+
+@dataclass(frozen=True, kw_only=True)
 class Classifier:
     """Labels and the weight of every feature for each. `temperature` flattens (>1) or sharpens."""
 
@@ -52,15 +63,24 @@ class Classifier:
     weights: Floats  # (features, labels)
     bias: Floats  # (labels,)
     temperature: float = 1.0
+    sentences: SentenceWeights | None = None
 
-    def scores(self, text: str) -> Floats:
-        """Return a score for every label, before they are made into probabilities."""
+    def scores(self, text: str, vector: Floats | None = None) -> Floats:
+        """Return a score for every label, before they are made into probabilities.
+
+        The mean of two scores is the geometric mean of the probabilities, once these sum to 1.
+        """
         indices, values = self._vector(text)
-        return values @ self.weights[indices] + self.bias
+        scores: Floats = values @ self.weights[indices] + self.bias
+        if self.sentences is None or vector is None:
+            return scores
+        second: Floats = vector @ self.sentences.weights + self.sentences.bias
+        return (scores + second) * np.float32(0.5)
 
-    def probabilities(self, text: str) -> dict[str, float]:
-        """Return how likely each label is; they sum to 1."""
-        scores = self.scores(text) / self.temperature
+    def probabilities(self, text: str, vector: Floats | None = None) -> dict[str, float]:
+        """Return how likely each label is; they sum to 1. `vector` is the encoder's, where it is used."""
+        judge = self if vector is None else self.sentences or self
+        scores = self.scores(text, vector) / judge.temperature
         odds = np.exp(scores - scores.max())
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
@@ -90,11 +110,19 @@ class Classifier:
         head = {
             "labels": self.labels,
             "temperature": self.temperature,
+            "sentences": self.sentences and {"temperature": self.sentences.temperature},
             "features": {name: list(words) for name, words in zip(BLOCKS, self.vocabularies, strict=True)},
         }
         (folder / "classifier.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
+        arrays: dict[str, npt.NDArray[Any]] = {
+            "idf": self.idf,
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias,
+        }
+        if self.sentences is not None:
+            arrays |= {"sentence_weights": self.sentences.weights, "sentence_bias": self.sentences.bias}
         with (folder / "classifier.npz").open("wb") as file:
-            np.savez(file, idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # its stubs take every name for allow_pickle
 
     @classmethod
     def open(cls, folder: Path) -> Classifier:
@@ -102,6 +130,11 @@ class Classifier:
         head = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
         arrays = np.load(io.BytesIO((folder / "classifier.npz").read_bytes()), allow_pickle=False)
         words, letters = (head["features"][name] for name in BLOCKS)
+        sentences = head["sentences"] and SentenceWeights(
+            weights=arrays["sentence_weights"].astype(np.float32),
+            bias=arrays["sentence_bias"].astype(np.float32),
+            temperature=float(head["sentences"]["temperature"]),
+        )
         return cls(
             labels=tuple(head["labels"]),
             vocabularies=(_numbered(words, 0), _numbered(letters, len(words))),
@@ -109,26 +142,45 @@ class Classifier:
             weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"].astype(np.float32),
             temperature=float(head["temperature"]),
+            sentences=sentences,
         )
 
 
-def fit(texts: Sequence[str], labels: Sequence[str], *, strength: float = 10.0, seed: int = 0) -> Classifier:
-    """Return a classifier of `texts`; `strength` is C, the inverse of regularisation."""
+def fit(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    vectors: Floats | None = None,
+    strength: float = 10.0,
+    vector_strength: float = 5.0,
+    seed: int = 0,
+) -> Classifier:
+    """Return a classifier of `texts`, and of an encoder's `vectors` (texts, dimensions) of them.
+
+    A strength is C, the inverse of regularisation.
+    """
+    empty = _vectoriser(texts)
+    names, weights, bias = _regress(empty.matrix(texts), labels, strength, seed)
+    sentences = None
+    if vectors is not None:
+        _, *half = _regress(vectors, labels, vector_strength, seed)
+        sentences = SentenceWeights(weights=half[0], bias=half[1])
+    return replace(empty, labels=names, weights=weights, bias=bias, sentences=sentences)
+
+
+def _regress(
+    rows: sparse.csr_matrix | Floats, labels: Sequence[str], strength: float, seed: int
+) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the labels in order, (features, labels) weights and the bias of a logistic regression."""
     from sklearn.linear_model import LogisticRegression  # only training needs it, and it is slow to load
 
-    empty = _vectoriser(texts)
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=seed)
-    model.fit(empty.matrix(texts), list(labels))
+    model.fit(rows, list(labels))
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
-    return Classifier(
-        labels=tuple(str(label) for label in model.classes_),
-        vocabularies=empty.vocabularies,
-        idf=empty.idf,
-        weights=np.ascontiguousarray(weights, dtype=np.float32),
-        bias=bias.astype(np.float32),
-    )
+    names = tuple(str(label) for label in model.classes_)
+    return names, np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32)
 
 
 def _vectoriser(texts: Sequence[str], least: int = 2) -> Classifier:
@@ -152,11 +204,14 @@ def _numbered(words: Sequence[str], first: int) -> dict[str, int]:
     return {word: number for number, word in enumerate(words, start=first)}
 
 
-def calibrate(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]) -> float:
-    """Return the temperature under which `classifier` is as sure of unseen `texts` as it is right."""
+def calibrated(
+    classifier: Classifier, texts: Sequence[str], labels: Sequence[str], vectors: Floats | None = None
+) -> Classifier:
+    """Return `classifier` as sure of unseen `texts` as it is right: with their `vectors`, or without any."""
     if not texts:
-        return 1.0
-    scores = np.stack([classifier.scores(text) for text in texts])
+        return classifier
+    known = vectors if vectors is not None else [None] * len(texts)
+    scores = np.stack([classifier.scores(*given) for given in zip(texts, known, strict=True)])
     place = {label: number for number, label in enumerate(classifier.labels)}
     truth = np.array([place[label] for label in labels])
 
@@ -166,4 +221,7 @@ def calibrate(classifier: Classifier, texts: Sequence[str], labels: Sequence[str
         likely = scaled[np.arange(len(truth)), truth] - np.log(np.exp(scaled).sum(axis=1))
         return float(-likely.mean())
 
-    return float(min(np.geomspace(0.25, 4.0, 81), key=loss))
+    temperature = float(min(np.geomspace(0.25, 4.0, 81), key=loss))
+    if vectors is not None and classifier.sentences is not None:
+        return replace(classifier, sentences=replace(classifier.sentences, temperature=temperature))
+    return replace(classifier, temperature=temperature)

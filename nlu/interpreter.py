@@ -84,13 +84,14 @@ class ModelMissing(Exception):
     """There is no trained model here: run `townline nlu train`."""
 
 
-def load(engine: str, *, models: Path, lexicon: Lexicon) -> Interpreter:
+def load(engine: str, *, models: Path, lexicon: Lexicon, encoder: Path | None = None) -> Interpreter:
     """Return the engine of that name ("spacy"); raises ValueError on an unknown one.
 
+    `encoder` is the folder of the sentence encoder that the model was trained with, where there is one.
     Raises `ModelMissing` where `models` holds no trained model for it.
     """
     if engine == "spacy":
         from nlu.spacy_engine import SpacyInterpreter
 
-        return SpacyInterpreter.load(models, lexicon)
+        return SpacyInterpreter.load(models, lexicon, encoder)
     raise ValueError(f"NLU_ENGINE is {engine!r}; this build serves: spacy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +15,11 @@ from spacy.tokens import Doc
 
 from nlu.classifier import FORMAT, Classifier
 from nlu.emergencies import Thresholds
+from nlu.encoder import Encoder, EncoderMissing
 from nlu.interpreter import Lexicon, ModelMissing, Understanding
 from nlu.reading import Reader
+
+log = logging.getLogger(__name__)
 
 FOLDER = "spacy"
 PIPE = "townline_classifier"
@@ -22,15 +27,17 @@ META = "townline"
 
 
 class ClassifierPipe:
-    """The classifier as a spaCy component: writes `doc.cats`."""
+    """The classifier as a spaCy component: writes `doc.cats`. It hears better with its `encoder`."""
 
-    def __init__(self, classifier: Classifier | None = None) -> None:
+    def __init__(self, classifier: Classifier | None = None, encoder: Encoder | None = None) -> None:
         self.classifier = classifier
+        self.encoder = encoder
 
     def __call__(self, doc: Doc) -> Doc:
         """Set how likely each label is."""
         if self.classifier is not None:
-            doc.cats = self.classifier.probabilities(doc.text)
+            vector = self.encoder.encode([doc.text])[0] if self.encoder else None
+            doc.cats = self.classifier.probabilities(doc.text, vector)
         return doc
 
     def to_disk(self, path: Path, exclude: Any = ()) -> None:
@@ -59,27 +66,55 @@ def pipeline(classifier: Classifier, meta: dict[str, Any]) -> Language:
     return nlp
 
 
+def open_encoder(meta: Mapping[str, Any], folder: Path | None) -> tuple[Encoder | None, str]:
+    """Return the encoder in `folder` if the model with this `meta` knows it, and otherwise why not."""
+    made = meta.get("encoder")
+    if folder is None:
+        return None, "the model was trained with one, but NLU_ENCODER names no folder" if made else ""
+    try:
+        encoder = Encoder.open(folder)
+    except EncoderMissing as error:
+        return None, str(error)
+    if made and made["fingerprint"] == encoder.fingerprint:
+        return encoder, ""
+    other = "with another encoder" if made else "without an encoder"
+    return None, f"the model was trained {other}: run `townline nlu train`"
+
+
+def read_meta(models: Path) -> Mapping[str, Any]:
+    """Return what training noted of the model in `models`; raises OSError, ValueError or KeyError."""
+    meta: Mapping[str, Any] = json.loads((models / FOLDER / "meta.json").read_text(encoding="utf-8"))[META]
+    return meta
+
+
 class SpacyInterpreter:
     """Understands text with the trained pipeline; keeps `nlu.interpreter.Interpreter`."""
 
-    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+    def __init__(self, nlp: Language, lexicon: Lexicon, encoder: Encoder | None = None) -> None:
         meta = nlp.meta[META]
         if meta["format"] != FORMAT:
             raise ValueError(f"it is of format {meta['format']}, not {FORMAT}")
+        nlp.get_pipe(PIPE).encoder = encoder  # type: ignore[attr-defined]
+        thresholds = Thresholds(**(meta["encoder"] if encoder else meta)["emergency"])
         self._nlp = nlp
-        self._reader = Reader(
-            lexicon, thresholds=Thresholds(**meta["emergency"]), languages=tuple(meta["languages"])
-        )
+        self._reader = Reader(lexicon, thresholds=thresholds, languages=tuple(meta["languages"]))
         self._one_at_a_time = threading.Lock()
 
     @classmethod
-    def load(cls, models: Path, lexicon: Lexicon) -> SpacyInterpreter:
-        """Return the engine trained into `models`; raises `ModelMissing` where there is none."""
+    def load(cls, models: Path, lexicon: Lexicon, encoder: Path | None = None) -> SpacyInterpreter:
+        """Return the engine trained into `models`; raises `ModelMissing` where there is none.
+
+        Without the encoder that it was trained with it hears worse, and a warning says so.
+        """
         folder = models / FOLDER
         if not (folder / "meta.json").is_file():
             raise ModelMissing(f"{folder}: no trained model here")
         try:
-            return cls(spacy.load(folder), lexicon)
+            nlp = spacy.load(folder)
+            matching, trouble = open_encoder(nlp.meta[META], encoder)
+            if trouble:
+                log.warning("going on without a sentence encoder: %s", trouble)
+            return cls(nlp, lexicon, matching)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelMissing(f"{folder}: this model can't be read ({error})") from error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from nlu import classifier, examples
 from nlu.emergencies import Thresholds
@@ -17,34 +18,54 @@ from nlu.examples import Example
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from nlu.encoder import Encoder
+
 SEED = 20240607
 STEPS = ("Reading the examples", "Measuring on a held-out fifth", "Training on everything", "Saving")
+ENCODING = "Turning the examples into vectors"
 # Shares of the held-out messages that are no emergency; they are hard ones, one in 25 a written look-alike.
 # Of real ordinary reports a tenth as many pass (measured: 0 and 5 in 1,000).
 QUIET = 0.005  # may be given the 911 line by the model alone
 ASKING = 0.03  # may be asked whether anybody is in danger
 
 Progress = Callable[[int, int, str], None]
+Vectors = Mapping[str, classifier.Floats]  # an encoder's, of every text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What held-out examples say of a classifier. `accuracy` counts all intents alike."""
+
+    accuracy: float
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingReport:
-    """What training came to. `accuracy` is that on held-out examples, all intents counted alike."""
+    """What training came to, without the encoder and, where there is one, with it."""
 
     examples: int
     intents: int
     held_out: int
-    accuracy: float
-    temperature: float
-    thresholds: Thresholds
     conflicts: tuple[str, ...]
+    without: Judgement
+    encoded: Judgement | None
+
+    @property
+    def accuracy(self) -> float:
+        """The share of held-out examples heard right, at the best this model can."""
+        return (self.encoded or self.without).accuracy
 
 
-def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport:
+def train(
+    training: Path, models: Path, *, progress: Progress, encoder: Encoder | None = None
+) -> TrainingReport:
     """Train on `training` (one folder a language) and put the model into `models`/spacy.
 
-    `progress` is told (steps done, of how many, what comes next). A model in use stays whole until
-    the new one takes its place. Raises `examples.BadExample` on data that can't be read.
+    With an `encoder` the model learns from its vectors too: it then hears best beside that encoder, and
+    without it as well as if there had been none. `progress` is told (steps done, of how many, what comes
+    next). A model in use stays whole until the new one takes its place. Raises `examples.BadExample` on
+    data that can't be read.
     """
     from nlu import spacy_engine  # Rasa trains with this module too, where there is no spaCy
 
@@ -52,17 +73,25 @@ def train(training: Path, models: Path, *, progress: Progress) -> TrainingReport
     found = examples.read(training)
     if len({example.intent for example in found}) < 2:
         raise examples.BadExample(f"{training}: there is only one intent, and nothing to tell apart")
+    vectors = None
+    if encoder is not None:
+        progress(0, len(STEPS), ENCODING)
+        vectors = encode(found, encoder)
     progress(1, len(STEPS), STEPS[1])
-    report, trial = measure(found)
+    report, trial = measure(found, vectors)
     progress(2, len(STEPS), STEPS[2])
-    final = fit(found, temperature=trial.temperature)
+    together = trial.sentences.temperature if trial.sentences else 1.0
+    final = fit(found, vectors, temperature=trial.temperature, together=together)
     progress(3, len(STEPS), STEPS[3])
-    meta = {
+    meta: dict[str, Any] = {
         "format": classifier.FORMAT,
         "fingerprint": examples.fingerprint(training),
         "languages": _languages(training),
-        "emergency": {"sure": report.thresholds.sure, "likely": report.thresholds.likely},
+        "emergency": asdict(report.without.thresholds),
     }
+    if encoder is not None and report.encoded is not None:
+        thresholds = asdict(report.encoded.thresholds)
+        meta["encoder"] = {"fingerprint": encoder.fingerprint, "emergency": thresholds}
     _put(spacy_engine.pipeline(final, meta), models / spacy_engine.FOLDER)
     progress(4, len(STEPS), "Done")
     return report
@@ -73,8 +102,7 @@ def stale(training: Path, models: Path) -> bool:
     from nlu import spacy_engine
 
     try:
-        meta = json.loads((models / spacy_engine.FOLDER / "meta.json").read_text(encoding="utf-8"))
-        made = meta[spacy_engine.META]
+        made = spacy_engine.read_meta(models)
         return bool(
             made["format"] != classifier.FORMAT or made["fingerprint"] != examples.fingerprint(training)
         )
@@ -82,34 +110,60 @@ def stale(training: Path, models: Path) -> bool:
         return True
 
 
-def measure(found: Sequence[Example]) -> tuple[TrainingReport, classifier.Classifier]:
+def encode(found: Sequence[Example], encoder: Encoder) -> Vectors:
+    """Return the encoder's vector of every example's text."""
+    texts = sorted({example.text for example in found})
+    return dict(zip(texts, encoder.encode(texts), strict=True))
+
+
+def measure(
+    found: Sequence[Example], vectors: Vectors | None = None
+) -> tuple[TrainingReport, classifier.Classifier]:
     """Train on four fifths, and return what the rest says of it, with the calibrated classifier."""
     kept, aside = examples.split(found, seed=SEED)
-    trial = fit(kept)
     texts, intents = [e.text for e in aside], [e.intent for e in aside]
-    trial = replace(trial, temperature=classifier.calibrate(trial, texts, intents))
-    judged = [trial.probabilities(text) for text in texts]
-    right = [
-        max(shares, key=lambda label: shares[label]) == intent
-        for shares, intent in zip(judged, intents, strict=True)
-    ]
-    ordinary = [s.get("emergency", 0.0) for s, i in zip(judged, intents, strict=True) if i != "emergency"]
+    trial = classifier.calibrated(fit(kept, vectors), texts, intents)
+    if vectors is not None:
+        trial = classifier.calibrated(trial, texts, intents, _stacked(texts, vectors))
     report = TrainingReport(
         examples=len(found),
         intents=len({e.intent for e in found}),
         held_out=len(aside),
-        accuracy=sum(right) / len(right) if right else 0.0,
-        temperature=trial.temperature,
-        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.15)),
         conflicts=tuple(examples.conflicts(found)),
+        without=_judge(trial, aside),
+        encoded=_judge(trial, aside, vectors) if vectors else None,
     )
     return report, trial
 
 
-def fit(found: Sequence[Example], *, temperature: float = 1.0) -> classifier.Classifier:
-    """Return a classifier of the examples, always the same one."""
-    fitted = classifier.fit([e.text for e in found], [e.intent for e in found], seed=SEED)
-    return replace(fitted, temperature=temperature)
+def fit(
+    found: Sequence[Example],
+    vectors: Vectors | None = None,
+    *,
+    temperature: float = 1.0,
+    together: float = 1.0,
+) -> classifier.Classifier:
+    """Return a classifier of the examples, always the same one; `together` is the temperature with vectors."""
+    texts, intents = [e.text for e in found], [e.intent for e in found]
+    fitted = classifier.fit(texts, intents, vectors=_stacked(texts, vectors), seed=SEED)
+    sentences = fitted.sentences and replace(fitted.sentences, temperature=together)
+    return replace(fitted, temperature=temperature, sentences=sentences)
+
+
+def _stacked(texts: Sequence[str], vectors: Vectors | None) -> classifier.Floats | None:
+    return np.stack([vectors[text] for text in texts]) if vectors and texts else None
+
+
+def _judge(trial: classifier.Classifier, aside: Sequence[Example], vectors: Vectors | None = None) -> Judgement:
+    """Return what examples that `trial` has not seen say of it."""
+    given = [(e.text, vectors[e.text] if vectors else None) for e in aside]
+    judged = [trial.probabilities(text, vector) for text, vector in given]
+    right = [max(s, key=lambda label: s[label]) == e.intent for s, e in zip(judged, aside, strict=True)]
+    ordinary = [s.get("emergency", 0.0) for s, e in zip(judged, aside, strict=True) if e.intent != "emergency"]
+    return Judgement(
+        accuracy=sum(right) / len(right) if right else 0.0,
+        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.15)),
+    )
 
 
 def _above(ordinary: Sequence[float], share: float, least: float) -> float:
