@@ -63,7 +63,12 @@ def open_town(
 
 def open_bell(config: Config) -> Bell:
     """Return RQ's bell where there is a Redis, else the embedded loop's."""
-    return RQBell(config.settings.redis_url) if config.settings.redis_url else EmbeddedLoop()
+    if not config.settings.redis_url:
+        return EmbeddedLoop()
+    try:
+        return RQBell(config.settings.redis_url)
+    except ValueError as error:
+        raise ConfigError(f"REDIS_URL: {error}") from None
 
 
 def twilio_settings(config: Config) -> twilio.TwilioSettings | None:
@@ -118,7 +123,9 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         landmarks=tuple(places.landmarks()),
     )
     try:
-        return nlu.interpreter.load(config.settings.nlu_engine, models=config.models, lexicon=lexicon)
+        return nlu.interpreter.load(
+            config.settings.nlu_engine, models=config.models, lexicon=lexicon, encoder=config.encoder
+        )
     except ValueError as error:
         raise ConfigError(str(error)) from None
 

@@ -1,0 +1,294 @@
+"""What can be wrong in config.yml and the service files, and what is said about it: file, line and reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_bell, open_town
+from bot.config import Config, ConfigError, Settings, load
+from bot.database import Database
+from dialogues.types import Attribute, AttributeValue
+
+ROOT = Path(__file__).parent.parent
+
+CITY = """\
+city:
+  name: Riverton
+  program: Riverton 311
+  phone: 555-0111
+  timezone: America/Chicago
+departments:
+  streets: {name: Streets, email: streets@riverton.example}
+"""
+
+POTHOLE = """\
+service_code: pothole
+service_name: Pothole
+description: A hole in the road.
+group: Streets
+department: streets
+due: 5 working days
+keywords: [pothole]
+attributes:
+  - code: lane
+    datatype: singlevaluelist
+    required: false
+    description: Which part of the street?
+    values:
+      - {key: traffic, name: Traffic lane}
+      - {key: bike, name: Bike lane}
+"""
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A city's folder with one service in it, as small as can be."""
+    write(tmp_path / "config.yml", CITY)
+    write(tmp_path / "data" / "services" / "pothole.yml", POTHOLE)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def refusal(city: Path) -> list[str]:
+    """Return what is said of a configuration that can't be used, line by line, without the folder."""
+    with pytest.raises(ConfigError) as error:
+        load({"TOWNLINE_CONFIG": str(city / "config.yml")})
+    return str(error.value).replace(f"{city}/", "").splitlines()
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+def test_what_a_city_decides(city: Path) -> None:
+    config = load(
+        {"TOWNLINE_CONFIG": str(city / "config.yml"), "PUBLIC_BASE_URL": "https://311.riverton.example"}
+    )
+    assert config.city.program == "Riverton 311"
+    assert config.city.services["pothole"].attributes == (
+        Attribute(
+            code="lane",
+            datatype="singlevaluelist",
+            required=False,
+            description="Which part of the street?",
+            values=(
+                AttributeValue(key="traffic", name="Traffic lane"),
+                AttributeValue(key="bike", name="Bike lane"),
+            ),
+        ),
+    )
+    assert config.departments["streets"].email == "streets@riverton.example"
+    assert config.file.cases.prefix == "SR-"
+    assert config.database_url == f"sqlite:///{city}/var/townline.db"
+    assert config.photos == city / "var" / "photos"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  phone: 555-0111\n", "", "config.yml:1: city.phone: Field required"),
+        ("Riverton 311", "''", "config.yml:3: city.program: String should have at least 1 character"),
+        ("555-0111", "5550111", "config.yml:4: city.phone: Input should be a valid string"),
+        (
+            "America/Chicago",
+            "Chicago",
+            "config.yml:5: city.timezone: Value error, no such time zone; write it as in America/Chicago",
+        ),
+        (
+            "  timezone",
+            "  motto: Onward\n  timezone",
+            "config.yml:5: city.motto: Extra inputs are not permitted",
+        ),
+        (
+            "streets@riverton.example",
+            "streets",
+            "config.yml:7: departments.streets.email: String should match pattern '^[^@\\s]+@[^@\\s]+$'",
+        ),
+        (
+            ", email: streets@riverton.example",
+            "",
+            "config.yml:7: departments.streets.email: Field required",
+        ),
+        (
+            "streets@riverton.example}",
+            "streets@riverton.example, backend: fax}",
+            "config.yml:7: departments.streets.backend: Input should be 'email'",
+        ),
+        (
+            "\n  streets: {name: Streets, email: streets@riverton.example}",
+            " {}",
+            "config.yml:6: departments: Dictionary should have at least 1 item after validation, not 0",
+        ),
+        (
+            "departments:",
+            "cases: {first: 0}\ndepartments:",
+            "config.yml:6: cases.first: Input should be greater than 0",
+        ),
+        (
+            "departments:",
+            "photos:\n  longest_side: 1\ndepartments:",
+            "config.yml:7: photos.longest_side: Input should be greater than or equal to 320",
+        ),
+        ("departments:", "colours: {}\ndepartments:", "config.yml:6: colours: Extra inputs are not permitted"),
+        ("departments:", "\tdepartments:", "config.yml:6: found character '\\t' that cannot start any token"),
+        ("name: Riverton\n", "name: [Riverton\n", "config.yml:3: expected ',' or ']', but got ':'"),
+    ],
+)
+def test_mistakes_in_config_yml(city: Path, old: str, new: str, message: str) -> None:
+    write(city / "config.yml", changed(CITY, old, new))
+    assert refusal(city) == [message]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("service_name: Pothole\n", "", "1: service_name: Field required"),
+        ("group: Streets", "groop: Streets", "4: groop: no such key; known: service_code, service_name, "),
+        ("department: streets", "department: roads", "5: there is no department 'roads' in config.yml"),
+        ("5 working days", "soon", "6: write due as in '5 working days' or '24 hours'"),
+        ("[pothole]", "pothole", "7: keywords: Input should be a valid tuple"),
+        ("keywords", "photo: perhaps\nkeywords", "7: photo: Input should be a valid boolean, "),
+        ("    required", "    requierd", "11: requierd: no such key; known: code, datatype, required, "),
+        ("singlevaluelist", "list", "10: attributes.0.datatype: Input should be 'string', "),
+        ("key: bike, name", "key: bike, label", "15: label: no such key; known: key, name"),
+        ("name: Bike lane", "name: Bike, or none", "15: or none: no such key; known: key, name"),
+        ("key: bike", "key: no", "15: attributes.0.values.1.key: Input should be a valid string"),
+        ("  - code: lane", "    code: lane", "8: attributes: Input should be a valid tuple"),
+    ],
+)
+def test_mistakes_in_a_service_file(city: Path, old: str, new: str, message: str) -> None:
+    write(city / "data/services/pothole.yml", changed(POTHOLE, old, new))
+    (said,) = refusal(city)
+    assert said.startswith(f"data/services/pothole.yml:{message}")
+
+
+def test_a_list_without_values(city: Path) -> None:
+    write(city / "data/services/pothole.yml", POTHOLE.partition("    values:")[0])
+    assert refusal(city) == ["data/services/pothole.yml:9: lane is a singlevaluelist: give it values"]
+
+
+def test_two_files_with_one_service(city: Path) -> None:
+    write(city / "data/services/sinkhole.yml", "# Much deeper.\n" + POTHOLE)
+    assert refusal(city) == ["data/services/sinkhole.yml:2: pothole is taken by pothole.yml"]
+
+
+@pytest.mark.parametrize("text", ["", "just words", "- a\n- list\n"])
+def test_a_file_that_holds_something_else(city: Path, text: str) -> None:
+    write(city / "config.yml", text)
+    assert refusal(city) == ["config.yml:1: expected 'key: value' lines"]
+
+
+@pytest.mark.parametrize("content", [b"city: \xff\xfe", b"city: \x00"])
+def test_a_file_that_is_no_text(city: Path, content: bytes) -> None:
+    (city / "config.yml").write_bytes(content)
+    assert refusal(city) == ["config.yml:1: is no text in UTF-8"]
+
+
+def test_all_mistakes_of_a_file_are_named_at_once(city: Path) -> None:
+    write(city / "config.yml", CITY.replace("Riverton 311", "''").replace("555-0111", "''"))
+    assert [line[:12] for line in refusal(city)] == ["config.yml:3", "config.yml:4"]
+
+
+def test_no_file_and_no_services(city: Path) -> None:
+    (city / "data/services/pothole.yml").unlink()
+    assert refusal(city) == ["data/services: no services here. Put one .yml file per issue type into it."]
+    (city / "config.yml").unlink()
+    assert refusal(city) == ["config.yml: no such file. Set TOWNLINE_CONFIG to your config.yml."]
+
+
+def test_what_is_rasas_is_left_to_rasa(city: Path) -> None:
+    write(city / "config.yml", CITY + "recipe: default.v1\npipeline:\n  - name: WhitespaceTokenizer\n")
+    load({"TOWNLINE_CONFIG": str(city / "config.yml")})
+
+
+@pytest.mark.parametrize(
+    ("geocoders", "reason"),
+    [
+        ("[{name: nominatim}]", "the chain of geocoders must begin with: gazetteer"),
+        (
+            "[{name: gazetteer}, {name: atlantis}]",
+            "geocoder 'atlantis' is none of: gazetteer, ",
+        ),
+    ],
+)
+def test_geocoders_that_nobody_has(city: Path, sqlite: Database, geocoders: str, reason: str) -> None:
+    write(city / "config.yml", changed(CITY, "departments:", f"geocoders: {geocoders}\ndepartments:"))
+    config = load({"TOWNLINE_CONFIG": str(city / "config.yml")})
+    with pytest.raises(ConfigError) as error:
+        open_town(config, database=sqlite)
+    assert str(error.value).startswith(f"{city}/config.yml:6: {reason}")
+
+
+def test_an_engine_that_nobody_has(config: Config, sqlite: Database) -> None:
+    config = replace(config, settings=replace(config.settings, nlu_engine="oracle"))
+    with pytest.raises(ConfigError, match="NLU_ENGINE is 'oracle'; this build serves: spacy"):
+        open_town(config, database=sqlite)
+
+
+def test_a_redis_that_is_no_url(config: Config) -> None:
+    config = replace(config, settings=replace(config.settings, redis_url="localhost:6379"))
+    with pytest.raises(ConfigError, match="REDIS_URL: Redis URL must specify one of the following schemes"):
+        open_bell(config)
+
+
+# The environment ------------------------------------------------------------------------------------
+
+NAMES = [
+    "PUBLIC_BASE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "TOWNLINE_CONFIG",
+    "PHOTOS_URL",
+    "NLU_ENGINE",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_FROM",
+    "TWILIO_API_BASE_URL",
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_WEBHOOK_SECRET",
+    "TELEGRAM_API_BASE_URL",
+    "SMTP_URL",
+]
+
+
+def test_every_setting_is_read_under_its_name() -> None:
+    settings = Settings.from_environment({name: f" value of {name}\n" for name in NAMES} | {"HOME": "/nowhere"})
+    assert vars(settings) == {name.lower(): f"value of {name}" for name in NAMES}
+
+
+def test_an_empty_setting_is_as_good_as_none() -> None:
+    assert Settings.from_environment(dict.fromkeys(NAMES, " ")) == Settings()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_is_documented(name: str) -> None:
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "opened"),
+    [
+        ("postgres://town@db/town", "postgresql+psycopg://town@db/town"),
+        ("postgresql://town@db/town", "postgresql+psycopg://town@db/town"),
+        ("postgresql+psycopg://town@db/town", "postgresql+psycopg://town@db/town"),
+        ("sqlite:////srv/town.db", "sqlite:////srv/town.db"),
+    ],
+)
+def test_a_database_is_opened_with_the_driver_we_ship(city: Path, url: str, opened: str) -> None:
+    config = load({"TOWNLINE_CONFIG": str(city / "config.yml"), "DATABASE_URL": url})
+    assert config.database_url == opened
+
+
+@pytest.mark.parametrize("url", ["file:///srv/photos", "/srv/photos"])
+def test_where_photos_are_kept(city: Path, url: str) -> None:
+    config = load({"TOWNLINE_CONFIG": str(city / "config.yml"), "PHOTOS_URL": url})
+    assert config.photos == Path("/srv/photos")

@@ -1,0 +1,70 @@
+"""The tables: migrations make exactly what the models say, again and back, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from servers import DATABASES, postgres_copy
+from sqlalchemy import func, inspect, select
+
+from bot import schema
+from bot.config import Config, ConfigError
+from bot.database import Database, open_database
+from bot.models import Base
+from bot.places.tables import AddressPoint
+
+
+@pytest.fixture(params=DATABASES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        database = open_database(f"sqlite:///{tmp_path / 'new' / 'townline.db'}")
+        yield database
+        database.engine.dispose()
+        return
+    with postgres_copy(request.getfixturevalue("postgres_url"), "template1") as url:
+        database = open_database(url)
+        yield database
+        database.engine.dispose()
+
+
+def test_there_is_nothing_left_to_migrate(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_to_migrate_twice_changes_nothing(config: Config, empty: Database) -> None:
+    assert not schema.is_current(empty)
+    assert schema.migrate(config, empty)  # the city was loaded
+    assert schema.is_current(empty)
+    with empty.read() as session:
+        addresses = session.scalar(select(func.count(AddressPoint.id)))
+    assert not schema.migrate(config, empty)
+    with empty.read() as session:
+        assert session.scalar(select(func.count(AddressPoint.id))) == addresses
+
+
+def test_back_to_nothing_and_up_again(config: Config, empty: Database) -> None:
+    schema.migrate(config, empty)
+    with empty.engine.begin() as connection:
+        alembic = AlembicConfig()
+        alembic.set_main_option("script_location", str(schema.MIGRATIONS))
+        alembic.set_main_option("path_separator", "os")
+        alembic.attributes["connection"] = connection
+        command.downgrade(alembic, "base")
+    assert inspect(empty.engine).get_table_names() == ["alembic_version"]
+    assert not schema.is_current(empty)
+    assert schema.migrate(config, empty)
+
+
+def test_a_city_without_a_map_is_named(config: Config, empty: Database, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such folder"):
+        schema.migrate(replace(config, root=tmp_path), empty)
