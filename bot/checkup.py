@@ -37,6 +37,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield _redis(config)
     yield _secret(config)
     yield _model(config)
+    yield from _encoder(config)
     yield _photos(config)
     yield from _twilio(config)
     yield from _telegram(config)
@@ -150,6 +151,24 @@ def _model(config: Config) -> Finding:
     if stale(config.training, config.models):
         return Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
     return Finding("ok", "NLU_ENGINE", "spacy, trained")
+
+
+def _encoder(config: Config) -> Iterator[Finding]:
+    from nlu.spacy_engine import open_encoder, read_meta
+
+    if config.settings.nlu_engine != "spacy":
+        return
+    try:
+        meta = read_meta(config.models)
+    except (OSError, ValueError, KeyError, TypeError):
+        meta = {}  # no model yet: told above
+    encoder, trouble = open_encoder(meta, config.encoder)
+    if trouble:
+        yield Finding("wrong" if config.encoder else "note", "NLU_ENCODER", f"not used: {trouble}")
+    elif encoder is None:
+        yield Finding("note", "NLU_ENCODER", "not set: words alone are heard, not what sentences mean")
+    else:
+        yield Finding("ok", "NLU_ENCODER", f"{config.encoder}, {encoder.dimensions} dimensions")
 
 
 def _photos(config: Config) -> Finding:

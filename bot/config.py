@@ -44,6 +44,7 @@ class Settings:
     townline_config: str = "config.yml"
     photos_url: str = ""  # "": a folder in var/
     nlu_engine: str = "spacy"
+    nlu_encoder: str = ""  # "": no sentence encoder
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_from: str = ""
@@ -160,6 +161,11 @@ class Config:
     @property
     def models(self) -> Path:
         return self.root / "models"
+
+    @property
+    def encoder(self) -> Path | None:
+        """The folder of the sentence encoder, if one is to be used."""
+        return self.root / self.settings.nlu_encoder if self.settings.nlu_encoder else None
 
     @property
     def training(self) -> Path:

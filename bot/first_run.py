@@ -7,9 +7,10 @@ from rich.progress import Progress
 
 from bot import schema
 from bot.app import open_town
-from bot.config import Config
+from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.town import Town
+from nlu.encoder import Encoder, EncoderMissing
 from nlu.interpreter import ModelMissing
 from nlu.train import TrainingReport, train
 
@@ -38,11 +39,15 @@ def with_town(config: Config) -> Town:
 
 
 def train_model(config: Config) -> TrainingReport:
-    """Train with a progress bar; returns the report."""
+    """Train with a progress bar; raises `ConfigError` where NLU_ENCODER names what can't be used."""
+    try:
+        encoder = Encoder.open(config.encoder) if config.encoder else None
+    except EncoderMissing as error:
+        raise ConfigError(f"NLU_ENCODER: {error}") from None
     with Progress(console=CONSOLE, transient=True) as progress:
         task = progress.add_task("Training")
 
         def show(done: int, total: int, label: str) -> None:
             progress.update(task, completed=done, total=total, description=label)
 
-        return train(config.training, config.models, progress=show)
+        return train(config.training, config.models, progress=show, encoder=encoder)

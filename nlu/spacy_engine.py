@@ -77,8 +77,8 @@ def open_encoder(meta: Mapping[str, Any], folder: Path | None) -> tuple[Encoder 
         return None, str(error)
     if made and made["fingerprint"] == encoder.fingerprint:
         return encoder, ""
-    other = "with another encoder" if made else "without an encoder"
-    return None, f"the model was trained {other}: run `townline nlu train`"
+    trouble = "the model was trained with another one" if made else "no model was trained with it yet"
+    return None, f"{trouble}: run `townline nlu train`"
 
 
 def read_meta(models: Path) -> Mapping[str, Any]:
@@ -97,7 +97,8 @@ class SpacyInterpreter:
         nlp.get_pipe(PIPE).encoder = encoder  # type: ignore[attr-defined]
         thresholds = Thresholds(**(meta["encoder"] if encoder else meta)["emergency"])
         self._nlp = nlp
-        self._reader = Reader(lexicon, thresholds=thresholds, languages=tuple(meta["languages"]))
+        self.labels: tuple[str, ...] = nlp.get_pipe(PIPE).classifier.labels  # type: ignore[attr-defined]
+        self.reader = Reader(lexicon, thresholds=thresholds, languages=tuple(meta["languages"]))
         self._one_at_a_time = threading.Lock()
 
     @classmethod
@@ -120,7 +121,7 @@ class SpacyInterpreter:
 
     def understand(self, text: str) -> Understanding:
         """Return what `text` means, whatever it holds."""
-        return self._reader.understand(text, self._judge)
+        return self.reader.understand(text, self._judge)
 
     def _judge(self, text: str) -> Mapping[str, float]:
         # spaCy keeps every new word for good unless told to forget, and forgets for all threads at once.
