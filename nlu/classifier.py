@@ -1,8 +1,8 @@
 """A linear text classifier: TF-IDF of words and of letters, then logistic regression.
 
 Where a sentence encoder is used, a second regression on its vectors votes with as much weight.
-Training uses scikit-learn; the trained model is three arrays and a list of features, kept as JSON
-and npz. So loading runs no code, outlives scikit-learn's versions, and scoring is a few sums.
+The trained model is three arrays and a list of features, kept as JSON and npz: so loading runs no
+code, outlives all libraries' versions, and scoring is a few sums.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 
-Floats = npt.NDArray[np.float32]
+from nlu.regression import Floats, regress
 
 READ_AT_MOST = 1_000  # characters; a text message seldom holds more, and the problem comes first
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
@@ -153,34 +153,18 @@ def fit(
     vectors: Floats | None = None,
     strength: float = 10.0,
     vector_strength: float = 5.0,
-    seed: int = 0,
 ) -> Classifier:
     """Return a classifier of `texts`, and of an encoder's `vectors` (texts, dimensions) of them.
 
     A strength is C, the inverse of regularisation.
     """
     empty = _vectoriser(texts)
-    names, weights, bias = _regress(empty.matrix(texts), labels, strength, seed)
+    names, weights, bias = regress(empty.matrix(texts), labels, strength=strength)
     sentences = None
     if vectors is not None:
-        _, *half = _regress(vectors, labels, vector_strength, seed)
+        _, *half = regress(vectors, labels, strength=vector_strength)
         sentences = SentenceWeights(weights=half[0], bias=half[1])
     return replace(empty, labels=names, weights=weights, bias=bias, sentences=sentences)
-
-
-def _regress(
-    rows: sparse.csr_matrix | Floats, labels: Sequence[str], strength: float, seed: int
-) -> tuple[tuple[str, ...], Floats, Floats]:
-    """Return the labels in order, (features, labels) weights and the bias of a logistic regression."""
-    from sklearn.linear_model import LogisticRegression  # only training needs it, and it is slow to load
-
-    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=seed)
-    model.fit(rows, list(labels))
-    weights, bias = model.coef_.T, model.intercept_
-    if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes
-        weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
-    names = tuple(str(label) for label in model.classes_)
-    return names, np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32)
 
 
 def _vectoriser(texts: Sequence[str], least: int = 2) -> Classifier:

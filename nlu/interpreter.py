@@ -19,6 +19,9 @@ INTENTS = (
     "human", "not_fixed", "follow", "change_language", "bot_identity", "emergency", "out_of_scope",
 )  # fmt: skip
 
+ENGINES = ("spacy", "rasa")
+RASA_URL = "http://127.0.0.1:5005"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceGuess:
@@ -84,14 +87,27 @@ class ModelMissing(Exception):
     """There is no trained model here: run `townline nlu train`."""
 
 
-def load(engine: str, *, models: Path, lexicon: Lexicon, encoder: Path | None = None) -> Interpreter:
-    """Return the engine of that name ("spacy"); raises ValueError on an unknown one.
+def load(
+    engine: str,
+    *,
+    models: Path,
+    lexicon: Lexicon,
+    encoder: Path | None = None,
+    rasa_url: str = RASA_URL,
+) -> Interpreter:
+    """Return the engine of that name ("spacy", "rasa"); raises ValueError on an unknown one.
 
     `encoder` is the folder of the sentence encoder that the model was trained with, where there is one.
-    Raises `ModelMissing` where `models` holds no trained model for it.
+    Rasa is asked at `rasa_url`, and the default engine stands by for it. Raises `ModelMissing` where
+    `models` holds no trained model of the default engine.
     """
-    if engine == "spacy":
-        from nlu.spacy_engine import SpacyInterpreter
+    if engine not in ENGINES:
+        raise ValueError(f"NLU_ENGINE is {engine!r}; this build serves: {', '.join(ENGINES)}")
+    from nlu.spacy_engine import SpacyInterpreter
 
-        return SpacyInterpreter.load(models, lexicon, encoder)
-    raise ValueError(f"NLU_ENGINE is {engine!r}; this build serves: spacy")
+    default = SpacyInterpreter.load(models, lexicon, encoder)
+    if engine == "rasa":
+        from nlu.rasa_engine import RasaInterpreter, RasaServer
+
+        return RasaInterpreter(RasaServer(rasa_url, default.labels), default)
+    return default

@@ -14,6 +14,7 @@ import numpy as np
 from nlu import classifier, examples
 from nlu.emergencies import Thresholds
 from nlu.examples import Example
+from nlu.regression import Floats
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +30,7 @@ QUIET = 0.005  # may be given the 911 line by the model alone
 ASKING = 0.03  # may be asked whether anybody is in danger
 
 Progress = Callable[[int, int, str], None]
-Vectors = Mapping[str, classifier.Floats]  # an encoder's, of every text
+Vectors = Mapping[str, Floats]  # an encoder's, of every text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,12 +146,12 @@ def fit(
 ) -> classifier.Classifier:
     """Return a classifier of the examples, always the same one; `together` is the temperature with vectors."""
     texts, intents = [e.text for e in found], [e.intent for e in found]
-    fitted = classifier.fit(texts, intents, vectors=_stacked(texts, vectors), seed=SEED)
+    fitted = classifier.fit(texts, intents, vectors=_stacked(texts, vectors))
     sentences = fitted.sentences and replace(fitted.sentences, temperature=together)
     return replace(fitted, temperature=temperature, sentences=sentences)
 
 
-def _stacked(texts: Sequence[str], vectors: Vectors | None) -> classifier.Floats | None:
+def _stacked(texts: Sequence[str], vectors: Vectors | None) -> Floats | None:
     return np.stack([vectors[text] for text in texts]) if vectors and texts else None
 
 

@@ -1,0 +1,53 @@
+"""Logistic regression over many labels, in float32 and on sparse rows: the same in every environment.
+
+The objective is scikit-learn's: the mean loss, and the squared weights divided by twice C times the
+number of rows. Scikit-learn itself stops by another rule in each of its versions, six times later in
+the one that Rasa brings, and would have the default engine carry it along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, sparse  # type: ignore[import-untyped]
+
+Floats = npt.NDArray[np.float32]
+
+STEPS_AT_MOST = 300
+SLOPE = 1e-3  # stop where no weight's slope is steeper; a tenth of it gained nothing on held-out text
+
+
+def regress(
+    rows: sparse.csr_matrix | Floats, labels: Sequence[str], *, strength: float
+) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the labels in order, the weights (features, labels) and the bias; always the same ones.
+
+    `strength` is C, the inverse of regularisation.
+    """
+    names = tuple(sorted(set(labels)))
+    place = {name: number for number, name in enumerate(names)}
+    truth = np.array([place[label] for label in labels])
+    each = np.arange(len(truth))
+    columns = sparse.csr_matrix(rows.T) if sparse.issparse(rows) else rows.T
+    shape = (rows.shape[1] + 1, len(names))  # the last row is the bias
+    shrink = 1 / (strength * len(truth))
+
+    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        weights = flat.reshape(shape)
+        scores = rows @ weights[:-1].astype(np.float32) + weights[-1].astype(np.float32)
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        total = odds.sum(axis=1, keepdims=True)
+        surprise = float((np.log(total[:, 0]) - scores[each, truth]).mean(dtype=np.float64))
+        wrong = odds / total
+        wrong[each, truth] -= 1
+        slope = np.empty(shape)
+        slope[:-1] = (columns @ wrong) / len(truth) + shrink * weights[:-1]
+        slope[-1] = wrong.mean(axis=0)
+        return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), slope.ravel()
+
+    start, options = np.zeros(shape[0] * shape[1]), {"maxiter": STEPS_AT_MOST, "gtol": SLOPE}
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)
