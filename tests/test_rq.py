@@ -1,0 +1,212 @@
+"""Redis and RQ for real: rings reach workers, a lost Redis loses nothing, and three processes hold a talk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+from provider_stub import closed_port
+from servers import PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
+
+from bot import jobs, service_requests
+from bot.app import open_town
+from bot.config import Config
+from bot.database import Database, open_database
+from bot.rq_bell import RQBell, work
+from nlu.interpreter import Interpreter, Understanding
+from webhooks.simulator import Simulator
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def bell(redis_url: str) -> Iterator[RQBell]:
+    bell = RQBell(redis_url)
+    yield bell
+    bell.redis.flushdb()
+    bell.redis.close()
+
+
+@pytest.fixture
+def desk(open_office: OpenOffice, sqlite: Database, bell: RQBell) -> Office:
+    """An office whose bell is Redis; nobody works there until `labour` is called."""
+    return open_office(sqlite, bell=bell)
+
+
+def labour(office: Office, url: str) -> None:
+    """Do the work of a worker until there is none left, in this process."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        work(office.town, url, burst=True)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    office.simulator.settle()
+
+
+# Rings ----------------------------------------------------------------------------------------------
+
+
+def test_a_message_is_answered_by_way_of_redis(desk: Office, redis_url: str) -> None:
+    desk.says("help")
+    assert desk.heard() == []
+    labour(desk, redis_url)
+    assert len(desk.heard()) == 1
+
+
+def test_one_ring_is_in_flight_per_subject(desk: Office, bell: RQBell, redis_url: str) -> None:
+    for _ in range(5):
+        bell.ring("deliver", "conversation:1")
+    assert bell.queue.count == 1
+    bell.ring("deliver", "conversation:2")
+    bell.ring("take_turns", "1")
+    assert bell.queue.count == 3
+    bell.queue.empty()
+    bell.redis.flushdb()
+    bell.ring("deliver", "conversation:1")
+    labour(desk, redis_url)
+    bell.ring("deliver", "conversation:1")  # once it was answered, one may ring again
+    assert bell.queue.count == 1
+
+
+def test_a_delayed_ring_comes_when_it_is_due(bell: RQBell) -> None:
+    bell.ring("deliver", "conversation:1", after=0.05)
+    bell.ring("deliver", "conversation:1", after=3600)
+    assert bell.queue.count == 0
+    wait_until(lambda: bell.queue.count, "the ring comes")
+    assert bell.queue.count == 1
+
+
+def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url: str) -> None:
+    class Ear:
+        """Hears a second message arrive while it listens to the first."""
+
+        def __init__(self, interpreter: Interpreter) -> None:
+            self.interpreter = interpreter
+            self.rings: list[int] = []
+
+        def understand(self, text: str) -> Understanding:
+            if not self.rings:
+                desk.says("are you a robot?")
+                self.rings.append(bell.queue.count)
+            return self.interpreter.understand(text)
+
+    ear = Ear(desk.town.interpreter)
+    desk.says("help")
+    labour(replace(desk, town=replace(desk.town, interpreter=ear)), redis_url)
+    assert ear.rings == [1]  # the turn was under way, and yet it was rung for again
+    assert len(desk.heard()) == 2
+
+
+def test_a_job_that_fails_does_not_end_the_worker(desk: Office, bell: RQBell, redis_url: str) -> None:
+    bell.ring("take_turns", "404")  # there is no such conversation
+    desk.says("help")
+    labour(desk, redis_url)
+    assert len(desk.heard()) == 1
+
+
+def test_nothing_of_a_resident_is_in_redis(desk: Office, bell: RQBell) -> None:
+    desk.says("pothole at 500 main st")
+    assert bell.queue.count == 1
+    names = list(bell.redis.scan_iter())
+    held = b" ".join([*names, *(bell.redis.dump(name) or b"" for name in names)])
+    assert b"townline:ringing:take_turns:1" in held
+    for personal in (PHONE.lstrip("+"), "pothole", "main st"):
+        assert personal.encode() not in held
+
+
+def test_a_redis_that_is_down_costs_no_message(
+    open_office: OpenOffice, sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = RedisServer(tmp_path)
+    bell = RQBell(server.url)
+    office = open_office(sqlite, bell=bell)
+    office.says("help")  # Twilio gets its 200: the letterbox is the database
+    assert "Redis does not answer" in caplog.text
+    server.start()
+    jobs.sweep(office.town)
+    labour(office, server.url)
+    assert len(office.heard()) == 1
+    bell.redis.close()
+    server.stop()
+
+
+def test_a_redis_that_forgot_everything_costs_no_message(desk: Office, bell: RQBell, redis_url: str) -> None:
+    desk.says("help")
+    bell.redis.flushdb()
+    labour(desk, redis_url)
+    assert desk.heard() == []
+    jobs.sweep(desk.town)
+    labour(desk, redis_url)
+    assert len(desk.heard()) == 1
+
+
+# Processes ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def townline(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the command as a process of its own; asks it to end afterwards, and sees that it does so well."""
+    command = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield process
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(url: str) -> Callable[[], bool]:
+    def asked() -> bool:
+        with suppress(requests.ConnectionError):
+            return requests.get(f"{url}/healthz", timeout=5).status_code == 200
+        return False
+
+    return asked
+
+
+def test_web_worker_and_clock_hold_a_conversation(
+    config: Config,
+    interpreter: Interpreter,
+    simulator: Simulator,
+    postgres_url: str,
+    postgres_city: str,
+    bell: RQBell,
+    redis_url: str,
+    tmp_path: Path,
+) -> None:
+    """Web, worker and clock as three processes on PostgreSQL and Redis; the city is a fourth: this one."""
+    port = closed_port()
+    with postgres_copy(postgres_url, postgres_city) as url, ExitStack() as processes:
+        here = simulated(config, simulator, tmp_path, database_url=url, redis_url=redis_url)
+        settings = {name.upper(): value for name, value in vars(here.settings).items() if value}
+        environment = os.environ | settings | {"TOWNLINE_CONFIG": str(ROOT / "config.yml")}
+        simulator.webhook_base_url = f"http://127.0.0.1:{port}"
+        for command in (("serve", "--port", str(port)), ("worker",), ("clock",)):
+            processes.enter_context(townline(environment, *command))
+        wait_until(answers(simulator.webhook_base_url), "the web process serves", timeout=60)
+
+        simulator.sms(PHONE, "pothole at 500 main st")
+        simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=60)
+        simulator.sms(PHONE, "yes")
+        simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=30)
+        wait_until(lambda: list((tmp_path / "mail").glob("*.eml")), "the department is told")
+
+        city = open_town(here, bell=bell, database=open_database(url), interpreter=interpreter)
+        service_requests.update_status(city, "SR-10001", "completed", "Filled by crew 7.")
+        simulator.wait_for_reply(PHONE, containing="Filled by crew 7.", timeout=30)
+
+        simulator.settle()
+        said = [entry.author for entry in simulator.thread(PHONE)]
+        assert said == ["resident", "bot", "resident", "bot", "bot"]
+        city.database.engine.dispose()
