@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev demo test lint format lock clean
+.PHONY: help setup setup-dev encoder demo test lint format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,13 @@ setup: $(VENV)/.app  ## Make .venv with everything the software needs
 
 setup-dev: $(VENV)/.dev  ## And with what the tests and linters need
 
+$(VENV)/.encoder: requirements/encoder.txt $(VENV)/.app
+	@echo "Installing what runs a sentence encoder"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/encoder.txt
+	@touch $@
+
+encoder: $(VENV)/.encoder  ## And with what runs a sentence encoder (docs/nlu-encoder.md)
+
 demo: setup  ## Run everything on this machine, with two simulated phones
 	@$(BIN)/townline demo
 
@@ -48,7 +55,9 @@ lock: setup-dev  ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	  pyproject.toml --extra build -o requirements/app.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
-	  pyproject.toml --extra build --extra dev -o requirements/dev.txt
+	  pyproject.toml --extra build --extra dev --extra encoder -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml --extra encoder -o requirements/encoder.txt
 
 clean:  ## Forget the environment, the model and the demo's data
 	rm -rf $(VENV) models var/demo
