@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.progress import track
+from rich.progress import DownloadColumn, Progress, track
 
 from bot import teaching
 from bot.config import load
-from bot.first_run import train_model, with_town
+from bot.first_run import CONSOLE, train_model, with_town
 from bot.teaching import Lesson
 from bot.terminal import console, example, fail
 from bot.town import Town
@@ -21,6 +21,14 @@ from nlu.evaluate import Report, Row, Sets, evaluate, read_sets
 from nlu.evaluation_report import page, show
 from nlu.interpreter import Interpreter, Lexicon, Understanding
 from nlu.interpreter import load as load_engine
+from nlu.published_encoder import (
+    HUB,
+    VARIANTS,
+    FetchRefused,
+    fetch,
+    published,
+    variant_for_this_machine,
+)
 
 
 @click.group()
@@ -38,6 +46,39 @@ def train() -> None:
         f"Trained on {report.examples} examples of {report.intents} intents; "
         f"{report.accuracy:.0%} right on the fifth held out{without}."
     )
+
+
+@nlu.group()
+def encoder() -> None:
+    """The sentence encoder, which helps the ear where there is one."""
+
+
+@encoder.command("fetch")
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Where to; default: models/encoder.")
+@click.option("--variant", type=click.Choice(VARIANTS), help="Default: the smallest this processor runs.")
+@click.option("--base-url", default=HUB, show_default=True, help="A mirror of the hub.")
+@click.option("--revision", default="", help="Another one than the pinned; needs --sha256 for both files.")
+@click.option("--sha256", "checksums", multiple=True, metavar="FILE=HEX", help="In place of the pinned one.")
+@example("townline nlu encoder fetch")
+def fetch_encoder(
+    folder: Path | None, variant: str | None, base_url: str, revision: str, checksums: Sequence[str]
+) -> None:
+    """Fetch all-MiniLM-L6-v2 (English, Apache-2.0) and its tokenizer: 23 MB, or 91 MB as fp32."""
+    config = load()
+    folder = folder or config.models / "encoder"
+    given = dict(each.partition("=")[::2] for each in checksums)
+    try:
+        files = published(variant or variant_for_this_machine(), revision=revision, checksums=given)
+        with Progress(*Progress.get_default_columns(), DownloadColumn(), console=CONSOLE) as bar:
+            tasks = {file.name: bar.add_task(file.name, total=file.size) for file in files}
+
+            def show_bytes(name: str, done: int, total: int) -> None:
+                bar.update(tasks[name], completed=done, total=total)
+
+            fetch(files, folder, progress=show_bytes, base_url=base_url)
+    except (FetchRefused, OSError) as error:
+        fail(str(error))
+    console.print(f"The encoder is in {folder}. Set NLU_ENCODER to that, then run `townline nlu train`.")
 
 
 @nlu.command("parse")
