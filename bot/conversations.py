@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -248,21 +249,30 @@ def carry_out(town: Town, session: Session, conversation: Conversation, effects:
     """Do what a turn asks for, in the caller's transaction."""
     sayings: list[Say] = []
     for effect in effects:
-        match effect:
-            case Say():
-                sayings.append(effect)
-            case FileRequest():
-                service_requests.file(town, session, effect.draft, effect.service_request_id, conversation)
-            case AddToRequest():
-                number, note, photos = effect.service_request_id, effect.note, effect.photos
-                service_requests.add(town, session, number, note=note, photos=photos)
-            case Reopen():
-                service_requests.reopen(town, session, effect.service_request_id, effect.note)
-            case HandOff() | Alert():
-                _call_person(conversation, effect, town.now())
-            case Misheard():
-                session.add(_misreading(effect, conversation, town.now()))
+        if isinstance(effect, Say):
+            sayings.append(effect)
+            continue
+        if isinstance(effect, FileRequest):  # it says so itself: what came before is said before
+            _say(town, session, conversation, sayings)
+            sayings = []
+        _carry_out(town, session, conversation, effect)
     _say(town, session, conversation, sayings)
+
+
+def _carry_out(town: Town, session: Session, conversation: Conversation, effect: Effect) -> None:
+    match effect:
+        case FileRequest():
+            service_requests.file(town, session, effect.draft, effect.service_request_id, conversation)
+        case AddToRequest():
+            number, note, photos = effect.service_request_id, effect.note, effect.photos
+            service_requests.add(town, session, number, note=note, photos=photos)
+        case Reopen():
+            number, note, photos = effect.service_request_id, effect.note, effect.photos
+            service_requests.reopen(town, session, number, note=note, photos=photos)
+        case HandOff() | Alert():
+            _call_person(conversation, effect, town.now())
+        case Misheard():
+            session.add(_misreading(effect, conversation, town.now()))
 
 
 def _misreading(misheard: Misheard, conversation: Conversation, now: datetime) -> Misreading:
@@ -345,6 +355,8 @@ def hand_back(town: Town, conversation_id: int) -> None:
         conversation = session.get_one(Conversation, conversation_id)
         conversation.owner, conversation.waiting_since, conversation.waiting_reason = "bot", None, ""
         conversation.touched_at = town.now()
+        # An "ok" to "I am back" must file nothing: whatever is open is asked about anew.
+        conversation.state = dump(replace(restore(conversation.state), awaiting="", read_back=None))
         carry_out(town, session, conversation, [Say(sentence="handed_back")])
     town.bell.ring("deliver", outbox.destination_of(conversation_id))
 

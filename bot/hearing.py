@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bot import photos, service_requests
 from bot.models import Conversation, Message
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
-from dialogues.manager import agrees
 from dialogues.slots import needs_closer
 from dialogues.state import restore
+from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Utterance
 from nlu.interpreter import MentionKind, Understanding
 
@@ -27,6 +30,8 @@ EXPLICIT = frozenset({"address", "intersection", "between", "block"})
 # A point pasted as text or within a map's link: "41.59948, -91.00657", ".../@41.59948,-91.00657,17z".
 COORDINATES = re.compile(r"(?<![\d.])(-?[1-8]?\d\.\d{4,}),\s*(-?1?\d?\d\.\d{4,})(?![\d.])")
 
+NOT_RECEIVED = ("failed", "suppressed", "undelivered")
+
 HOUSE_NUMBER = re.compile(r"(?:no\.?|number|nr|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE)
 
 # What may answer "where is it?" without being understood as a place.
@@ -40,6 +45,7 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
         cases = service_requests.of_contact(session, conversation.contact_id)
+        unread = _is_unread(session, conversation.id)
     may_file = state.read_back is not None and any(map(agrees, utterances))
     return Heard(
         at=town.now(),
@@ -47,8 +53,14 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         reference=service_requests.reserve(town) if may_file else "",
         contact_requests=cases,
         geocoder_down=ears.geocoder_down,
-        opted_out=conversation.contact.opted_out_at is not None,
+        unread=unread,
     )
+
+
+def _is_unread(session: Session, conversation_id: int) -> bool:
+    """Tell whether what we said last never reached the resident."""
+    query = select(Message.state).where(Message.conversation_id == conversation_id, Message.author == "bot")
+    return session.scalars(query.order_by(Message.id.desc()).limit(1)).first() in NOT_RECEIVED
 
 
 class _Ears:

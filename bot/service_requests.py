@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -121,9 +122,10 @@ def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[s
     _notify(town, session, case, "added", note=note or "A photo was added.")
 
 
-def reopen(town: Town, session: Session, number: str, note: str) -> None:
+def reopen(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
     """Open a closed case again because the resident says it is not done; the talk itself says so."""
     case = by_number(session, number)
+    _attach(session, case, photos)
     _change(town, session, case, "reopened", note, author="resident")
     _notify(town, session, case, "reopened", note=note)
 
@@ -228,6 +230,11 @@ def _tell(
     say = Say(sentence=sentence, params=params)
     contact = session.get_one(Contact, conversation.contact_id)
     rendered = render(say, town.city, channel=conversation.channel, language=contact.language)
+    if contact.opted_out_at is not None:
+        hint = render(
+            Say(sentence="start_hint"), town.city, channel=conversation.channel, language=contact.language
+        )
+        rendered = replace(rendered, text=f"{rendered.text}\n{hint.text}")
     outbox.post(session, conversation, rendered, now=town.now(), author="city", kind=kind)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from dialogues.slots import SURE
 from dialogues.types import City, Effect, Heard, OpenRequest, Param, Reopen, Say, Utterance
 
 REOPEN_WITHIN = timedelta(days=14)
@@ -13,19 +14,36 @@ REOPEN_WITHIN = timedelta(days=14)
 ADD_WITHIN = timedelta(hours=24)
 """How long after filing a photo or a word still goes to the case without being asked."""
 
+CASE_NUMBER = re.compile(r"\b[A-Za-z]{1,5}-\d{3,}\b")
+
+ANSWERS = ("inform", "report", "affirm", "deny", "skip")
+
 SHOWN = 3
 """How many cases STATUS lists: more would not fit two texts."""
 
 
 def status(text: str, heard: Heard, city: City) -> list[Effect]:
     """Return where things stand: the case named in `text`, or all that are open or lately closed."""
-    named = [case for case in heard.contact_requests if mentions(text, case)]
+    named, unknown = named_in(text, heard)
+    if unknown:
+        return [Say(sentence="case_unknown", params={"number": unknown})]
     current = [case for case in heard.contact_requests if not case.closed or _lately(case, heard)]
-    shown = named or current[:SHOWN] or list(heard.contact_requests[:1])
+    shown = named or current or list(heard.contact_requests[:1])
     if not shown:
         return [Say(sentence="status_none")]
-    lines: list[Effect] = [line(case, city) for case in shown]
-    return lines if len(lines) == 1 else [Say(sentence="status_many"), *lines]
+    lines: list[Effect] = [line(case, city) for case in shown[:SHOWN]]
+    if len(lines) == 1:
+        return lines
+    more = len(shown) - len(lines)
+    rest: list[Effect] = [Say(sentence="status_more", params={"count": str(more)})] if more else []
+    return [Say(sentence="status_many"), *lines, *rest]
+
+
+def named_in(text: str, heard: Heard) -> tuple[list[OpenRequest], str]:
+    """Return the contact's cases that `text` names, and a case number in it that is none of theirs."""
+    named = [case for case in heard.contact_requests if mentions(text, case)]
+    numbers = CASE_NUMBER.findall(text)
+    return named, numbers[0].upper() if numbers and not named else ""
 
 
 def line(case: OpenRequest, city: City) -> Say:
@@ -58,10 +76,17 @@ def where_it_stands(case: OpenRequest, city: City) -> Say:
 
 
 def not_fixed(utterance: Utterance, heard: Heard, city: City) -> list[Effect]:
-    """Return what "it's still there" leads to: the case reopened, or why not; nothing without a case."""
-    named = [case for case in heard.contact_requests if mentions(utterance.text, case)]
-    closed = [case for case in heard.contact_requests if case.closed]
-    case = next(iter(named or closed or heard.contact_requests), None)
+    """Return what "it's still there" leads to: the case reopened, or why not; nothing without a case.
+
+    It speaks of the case it names, else of the one closed last.
+    """
+    named, unknown = named_in(utterance.text, heard)
+    if unknown:
+        return [Say(sentence="case_unknown", params={"number": unknown})]
+    closed = sorted(
+        (case for case in heard.contact_requests if case.closed), key=lambda case: case.updated_datetime
+    )
+    case = next(iter([*named, *reversed(closed), *heard.contact_requests]), None)
     if case is None:
         return []
     number, place = case.service_request_id, case.address_string
@@ -71,8 +96,12 @@ def not_fixed(utterance: Utterance, heard: Heard, city: City) -> list[Effect]:
         return [Say(sentence="not_fixed_open", params=params)]
     if not _lately(case, heard):
         return [Say(sentence="not_fixed_late", params={"number": number, "since": case.updated_datetime})]
-    reopened = Say(sentence="reopened", params={"number": number, "place": place})
-    return [Reopen(service_request_id=number, note=utterance.text.strip()), reopened]
+    photos = tuple(photo.photo_id for photo in utterance.photos if photo.problem in ("", "unavailable"))
+    sentence = "reopened_with_photo" if photos else "reopened"
+    return [
+        Reopen(service_request_id=number, note=utterance.text.strip(), photos=photos),
+        Say(sentence=sentence, params={"number": number, "place": place}),
+    ]
 
 
 def recent(heard: Heard, last: str) -> OpenRequest | None:
@@ -82,6 +111,24 @@ def recent(heard: Heard, last: str) -> OpenRequest | None:
         if case.service_request_id == last and fresh and not case.closed:
             return case
     return None
+
+
+def addressed(heard: Heard, utterance: Utterance, last: str) -> OpenRequest | None:
+    """Return the case that an utterance outside any report is for, if it is for one.
+
+    A case that waits for an answer gets it, whatever it is, unless it plainly reports something else;
+    else a photo, a word or more about the same problem, with no new place, goes to the case just filed.
+    """
+    code = utterance.services[0][0] if utterance.services and utterance.intent == "report" else ""
+    waiting = [case for case in heard.contact_requests if case.status == "need_info"]
+    if waiting and utterance.intent in ANSWERS:
+        asked = max(waiting, key=lambda case: case.updated_datetime)
+        if not (code and code != asked.service_code and utterance.services[0][1] >= SURE):
+            return asked
+    case = recent(heard, last)
+    if case is None or utterance.places or utterance.intent not in ("inform", "report"):
+        return None
+    return case if code in ("", case.service_code) else None
 
 
 def mentions(text: str, case: OpenRequest) -> bool:

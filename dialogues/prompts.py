@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues import slots
 from dialogues.types import Attribute, City, Draft, Option, Say, Service, Slot, State
+
+
+def mark(draft: Draft) -> str:
+    """Return a short mark of what a draft says, so that an old button can't confirm a new draft."""
+    return f"{zlib.crc32(repr(draft.essence).encode()):08x}"
+
 
 NONE = Option(label="option_none", value="none")
 
@@ -14,6 +21,8 @@ NONE = Option(label="option_none", value="none")
 def prompt(state: State, city: City) -> tuple[State, Say]:
     """Return the question that a state with a draft leads to, and the state awaiting its answer."""
     draft = state.draft or Draft()
+    if state.awaiting == "danger":
+        return _danger(state)
     if not draft.service_code:
         return _service(state, draft, city)
     if draft.place is None or (slots.needs_closer(draft.place) and not state.place_misses):
@@ -27,6 +36,15 @@ def prompt(state: State, city: City) -> tuple[State, Say]:
 
 def _ask(state: State, awaiting: Slot, say: Say) -> tuple[State, Say]:
     return replace(state, awaiting=awaiting), replace(say, prompt=True)
+
+
+def _danger(state: State) -> tuple[State, Say]:
+    options = (
+        Option(label="option_danger_yes", value="danger:yes", quiet=True),
+        Option(label="option_danger_no", value="danger:no", quiet=True),
+    )
+    asked = replace(state, danger_asked=state.danger_asked + 1)
+    return _ask(asked, "danger", Say(sentence="emergency_question", options=options))
 
 
 def _service(state: State, draft: Draft, city: City) -> tuple[State, Say]:
@@ -47,7 +65,7 @@ def _place(state: State, draft: Draft, city: City) -> tuple[State, Say]:
         return _ask(state, "place_options", Say(sentence="choose_place", options=(*options, NONE)))
     if draft.place is not None:
         say = Say(sentence="ask_place_on", params={"place": draft.place.address_string}, ask_location=True)
-        return _ask(replace(state, place_misses=state.place_misses + 1), "place", say)
+        return _ask(state, "place", say)
     if draft.place_text:
         say = Say(sentence="ask_place_again", params={"place": draft.place_text}, ask_location=True)
         return _ask(state, "place", say)
@@ -77,7 +95,7 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     else:
         sentence = "confirm_ask_photo" if service.photo and not draft.photo_skipped else "confirm"
     options = (
-        Option(label="option_yes", value="yes", quiet=True),
+        Option(label="option_yes", value=f"yes:{mark(draft)}", quiet=True),
         Option(label="option_change", value="change", quiet=True),
     )
     return _ask(

@@ -19,7 +19,7 @@ LOCALES = Path(__file__).parent / "locales"
 WITH_BUTTONS = frozenset({"telegram"})
 
 # What a resident wrote or staff noted may be long; a sentence must still fit a text or two.
-LONGEST = {"place": 60, "note": 150, "service": 60, "where_it_stands": 120}
+LONGEST = {"place": 60, "note": 130, "service": 48}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,9 @@ SURE = 0.55
 CLEAR_LEAD = 0.1
 """How far ahead of the second candidate a place must be to be taken without asking."""
 
+LONGEST_PLACE = 120
+"""Characters of a place taken as it was written: the description holds the rest."""
+
 PINPOINT = frozenset({"address", "interpolated", "intersection", "block", "landmark"})
 
 
@@ -128,7 +131,8 @@ def _fill_place(state: State, utterance: Utterance, *, geocoder_down: bool) -> S
 
 def as_written(text: str) -> Place:
     """Return a place nobody has found yet: the resident's words, to be confirmed by a person."""
-    return Place(address_string=" ".join(text.split()), precision="unconfirmed", score=0.0)
+    words = " ".join(text.split())
+    return Place(address_string=words[:LONGEST_PLACE], precision="unconfirmed", score=0.0)
 
 
 def _corrects_place(state: State, utterance: Utterance) -> bool:
@@ -183,7 +187,7 @@ def answer(attribute: Attribute, utterance: Utterance) -> str | None:
     if attribute.values:
         if utterance.number and 1 <= utterance.number <= len(attribute.values):
             return attribute.values[utterance.number - 1].key
-        return _named_value(attribute, utterance.text)
+        return _named_value(attribute, utterance.text) or None
     text = utterance.text.strip()
     if attribute.datatype == "number":
         found = re.search(r"-?\d+(?:[.,]\d+)?", text)

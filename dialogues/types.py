@@ -135,7 +135,7 @@ class Heard:
     """All a turn may need of the world: asked for beforehand, so that the turn itself is pure.
 
     `reference` is a fresh case number, there in case the turn files. `contact_requests` holds the
-    contact's cases, the latest first.
+    contact's cases, the latest first. `unread`: what we said last never reached the resident.
     """
 
     at: datetime
@@ -143,7 +143,7 @@ class Heard:
     reference: str = ""
     contact_requests: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
-    opted_out: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +190,10 @@ class State:
     read_back: Draft | None = None
     misses: int = 0
     place_misses: int = 0
+    danger_asked: int = 0
+    said: str = ""  # a mark of the last answer,
+    repeats: int = 0  # and how often it was given again
+    alarmed: bool = False
     last_request: str = ""
 
 
@@ -241,10 +245,11 @@ class AddToRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class Reopen:
-    """The resident says the work is not done."""
+    """The resident says the work is not done, and may show it."""
 
     service_request_id: str
     note: str = ""
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "drop it.",
     "change_service": "What is the problem, then?",
     "change_place": "Where is it, then? Send an address or a cross street.",
+    "change_photo": "OK, without that photo. Send the right one, or reply YES to send it as it is.",
     "one_at_a_time": "One at a time, please: first this one, then tell me the next.",
     # Photos
     "photo_not_a_photo": "I can't open that file as a picture. Please send a photo.",
@@ -63,10 +64,11 @@ SENTENCES: dict[str, str] = {
     "never_mind_nothing": "There is nothing to drop. Text again whenever something needs fixing.",
     "start_over": "OK, from the start. What is the problem, and where?",
     "welcome": "You're welcome!",
-    "ok_then": "OK.",
+    "ok_after_alarm": "OK. If the city should look at it too, reply 311.",
     "not_understood": "Sorry, I did not get that.",
     "offer_person": "Sorry, I still don't get it. Reply AGENT for a person, or tell me the problem and the "
     "place in a few words.",
+    "stuck": "Would you rather talk to a person? Reply AGENT, or call {phone}.",
     "nothing_open": "OK. Tell me what is wrong and where whenever something needs fixing.",
     # Emergencies
     "emergency": "This may be an EMERGENCY. Call {emergency_number} now (text {emergency_number} if you cannot "
@@ -84,7 +86,6 @@ SENTENCES: dict[str, str] = {
     "{due}. Reply STATUS any time.",
     "status_received_unfound": "{program}: {service} is {number}, sent to {department}. A person will look "
     "for the place first. Reply STATUS any time.",
-    "status_under_review": "{number}: {department} is looking into your report at {place}.",
     "status_scheduled": "{number}: {department} has planned the work at {place}. We will text when the crew "
     "arrives.",
     "status_assigned": "{number}: A {department} crew has your report at {place}. We will text when they "
@@ -103,6 +104,8 @@ SENTENCES: dict[str, str] = {
     "status_none": "I find no case of yours. Tell me what is wrong and where to start one.",
     "status_one": "{number}: {service} at {place}. {where_it_stands}",
     "status_many": "Your cases:",
+    "status_more": "And {count} more. Ask for one by its number.",
+    "case_unknown": "I find no case {number} of yours.",
     "stands_received": "Sent to {department}, first check by {due}.",
     "stands_under_review": "Being looked into, since {since}.",
     "stands_scheduled": "Planned, since {since}.",
@@ -116,6 +119,7 @@ SENTENCES: dict[str, str] = {
     "stands_reopened": "Open again, since {since}.",
     # Not fixed
     "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
+    "reopened_with_photo": "Sorry about that. I reopened {number} for {place} and added your photo.",
     "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
     "not_fixed_late": "{number} was closed on {since}, too long ago to reopen. Tell me what is wrong and "
     "where, and I will send a new report.",
@@ -127,12 +131,10 @@ SENTENCES: dict[str, str] = {
     # Labels of choices
     "option_yes": "Yes, send it",
     "option_none": "None of these",
-    "option_skip": "Skip",
     "option_agent": "Talk to a person",
     "option_change": "Change something",
     "option_service": "The problem",
     "option_place": "The place",
     "option_danger_yes": "Yes, danger now",
     "option_danger_no": "No",
-    "option_share": "Share my location",
 }

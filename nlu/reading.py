@@ -105,7 +105,8 @@ class Reader:
     def _read(self, text: str, shares: Mapping[str, float]) -> Reading:
         odds = {code: share for code, share in shares.items() if code not in TALK}
         talk = {intent: share for intent, share in shares.items() if intent in TALK}
-        for code in self._keywords.find(text):
+        named = self._keywords.find(text)
+        for code in named:
             odds[code] = LIFT * max(odds.get(code, 0.0), 0.0 if code in shares else UNTRAINED)
         total = sum(odds.values()) + sum(talk.values()) or 1.0
         odds = {code: share / total for code, share in odds.items()}
@@ -117,7 +118,7 @@ class Reader:
         if best == "emergency" and report:
             # Should it turn out to be none, it is still a report of something: these share it all.
             odds, report = {code: share / report for code, share in odds.items()}, 1.0
-        likeliest = sorted(odds, key=lambda code: -odds[code])[:3] if report >= REPORT_AT_LEAST else []
+        likeliest = sorted(odds, key=lambda code: -odds[code])[:3] if named or report >= REPORT_AT_LEAST else []
         return Reading(
             intent=best,
             confidence=min(1.0, intents[best]),

@@ -11,22 +11,27 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.service_requests import WORKFLOW
 from dialogues import cases
-from dialogues.manager import agrees, take_turn
+from dialogues.manager import take_turn
+from dialogues.talk import agrees
 from dialogues.prompts import describe, prompt
 from dialogues.rendering import day, render, shorten
 from dialogues.state import dump, restore
 from dialogues.types import (
     AddToRequest,
+    Alert,
     Draft,
     Effect,
     FileRequest,
+    HandOff,
     Heard,
     OpenRequest,
     Option,
     Param,
+    Photo,
     Place,
     Reopen,
     Say,
@@ -34,7 +39,7 @@ from dialogues.types import (
     Turn,
     Utterance,
 )
-from tests.talks import BEGIN, CITY, Step, Talk, play, talks
+from tests.talks import BEGIN, CITY, Step, Talk, bursts, details, play, rambles, reports, talks
 from webhooks.gsm7 import is_gsm7
 
 TWO_TEXTS = 320
@@ -58,6 +63,14 @@ def options(turn: Turn) -> Iterator[Option]:
 
 
 # Properties
+
+
+@given(talk=talks)
+@many
+def test_every_turn_speaks_hands_off_or_files(talk: Talk) -> None:
+    for step in play(talk):
+        answers = (Say, FileRequest, HandOff)
+        assert any(isinstance(effect, answers) for effect in step.turn.effects), step
 
 
 @given(talk=talks)
@@ -130,6 +143,21 @@ def test_every_button_fits_telegram(talk: Talk) -> None:
             assert 0 < len(option.value.encode()) <= LONGEST_CALLBACK
 
 
+@given(talk=talks)
+@many
+def test_the_open_question_stays_the_same_when_it_is_asked_again(talk: Talk) -> None:
+    for step in play(talk):
+        asked = [say for say in said_in(step.turn) if say.prompt]
+        if asked:
+            again = prompt(step.turn.state, CITY)[1]
+            same = asked[0].sentence, f"{asked[0].sentence}_again"  # "Please pick one."
+            assert (again.sentence in same, again.params, again.options) == (
+                True,
+                asked[0].params,
+                asked[0].options,
+            )
+
+
 def written(say: Say) -> Iterator[str]:
     """Return the words that came from outside: places, notes, names."""
     for value in say.params.values():
@@ -160,6 +188,33 @@ def test_every_sentence_can_be_said_on_every_channel(talk: Talk) -> None:
             for channel in ("sms", "whatsapp", "telegram"):
                 text = render(say, CITY, channel=channel, language="en").text
                 assert "{" not in text or "{" in "".join(written(say))
+
+
+@given(talk=talks, burst=bursts, position=st.integers(0, 3), alarm=rambles)
+@many
+def test_an_emergency_comes_before_everything_and_no_question_after_it(
+    talk: Talk, burst: tuple[Utterance, ...], position: int, alarm: Utterance
+) -> None:
+    alarmed = (*burst[:position], replace(alarm, emergency="911"), *burst[position:])
+    *_, last = play(replace(talk, turns=(*talk.turns, alarmed)))
+    said = said_in(last.turn)
+    assert said[0].sentence == "emergency", last.turn.effects
+    assert [say.sentence for say in said].count("emergency") == 1
+    assert not [say for say in said if say.prompt or say.sentence == "emergency_question"]
+    assert Alert(kind="emergency") in last.turn.effects
+
+
+@given(talk=talks, more=st.lists(st.one_of(reports, details), max_size=2), likely=rambles)
+@many
+def test_the_question_of_danger_stays_open_until_it_is_answered(
+    talk: Talk, more: list[Utterance], likely: Utterance
+) -> None:
+    asked = (replace(likely, emergency="likely"), *more)
+    *_, last = play(replace(talk, turns=(*talk.turns, asked)))
+    said = [say.sentence for say in said_in(last.turn)]
+    if said[0] != "emergency":
+        assert said[-1] == "emergency_question"
+        assert last.turn.state.awaiting == "danger"
 
 
 # By example
@@ -290,3 +345,101 @@ def test_every_answer_that_a_service_offers_fits_a_button_and_a_text() -> None:
                 text = render(prompt(asked, CITY)[1], CITY, channel="sms", language="en").text
                 assert is_gsm7(text)
                 assert len(text) <= TWO_TEXTS
+
+
+# A resident who never says anything useful
+
+STATES = {
+    "fresh": (),
+    "type": (Utterance(text="hi there", intent="inform", place_text="500 Main", places=()),),
+    "types": (Utterance(text="it is bad", intent="report", services=(("tree", 0.3), ("other", 0.2))),),
+    "place": (Utterance(text="pothole", intent="report", services=(("pothole_road_damage", 0.9),)),),
+    "places": (
+        Utterance(
+            text="pothole at 40 oak",
+            intent="report",
+            services=(("pothole_road_damage", 0.9),),
+            place_text="40 oak",
+            places=(
+                Place(address_string="40 Oak St", lat=41.6, long=-91.0, score=0.9),
+                Place(address_string="40 Oak Ave", lat=41.6, long=-91.1, score=0.9),
+            ),
+        ),
+    ),
+    "street": (
+        Utterance(
+            text="pothole on main st",
+            intent="report",
+            services=(("pothole_road_damage", 0.9),),
+            places=(Place(address_string="Main St", lat=41.6, long=-91.0, precision="street"),),
+        ),
+    ),
+    "question": (
+        Utterance(
+            text="missed pickup at 12 elm st",
+            intent="report",
+            services=(("missed_trash", 0.9),),
+            places=(Place(address_string="12 Elm St", lat=41.6, long=-91.0),),
+        ),
+    ),
+    "confirm": (
+        Utterance(
+            text="pothole at 12 elm st",
+            intent="report",
+            services=(("pothole_road_damage", 0.9),),
+            places=(Place(address_string="12 Elm St", lat=41.6, long=-91.0),),
+        ),
+    ),
+    "danger": (Utterance(text="someone is yelling", intent="report", emergency="likely"),),
+}
+STATES["change"] = (*STATES["confirm"], Utterance(text="no", intent="deny", polarity="no"))
+
+USELESS = {
+    "nonsense": Utterance(text="blorf blarf", intent="inform", confidence=0.2),
+    "off topic": Utterance(text="whats the weather", intent="out_of_scope"),
+    "no": Utterance(text="no", intent="deny", polarity="no"),
+    "skip": Utterance(text="skip", intent="skip"),
+    "number": Utterance(text="7", intent="inform", number=7),
+    "unknown place": Utterance(text="by the barn", intent="inform", place_text="by the barn"),
+    "hello": Utterance(text="hello??", intent="greet"),
+    "outside": Utterance(
+        text="",
+        places=(Place(address_string="42.5, -95.0", lat=42.5, long=-95.0, in_city=False),),
+        pin=True,
+    ),
+    "no picture": Utterance(photos=(Photo(photo_id="1", problem="not_a_photo"),)),
+}
+
+
+@pytest.mark.parametrize("useless", USELESS)
+@pytest.mark.parametrize("start", STATES)
+def test_nobody_hears_the_very_same_answer_three_times_in_a_row(start: str, useless: str) -> None:
+    talk = Talk(turns=(*((utterance,) for utterance in STATES[start]), *((USELESS[useless],),) * 12))
+    said: list[str] = []
+    for step in play(talk):
+        said.append("\n".join(spoken(step.turn)))
+        assert len(said) < 3 or len(set(said[-3:])) > 1, said[-1]
+        if ended(step.turn):
+            break
+
+
+@pytest.mark.parametrize("useless", USELESS)
+@pytest.mark.parametrize("start", STATES)
+def test_nobody_is_left_alone_with_the_bot(start: str, useless: str) -> None:
+    talk = Talk(turns=(*((utterance,) for utterance in STATES[start]), *((USELESS[useless],),) * 30))
+    turns = [step.turn for step in play(talk)]
+    assert any(ended(turn) or offers_a_person(turn) for turn in turns), spoken(turns[-1])
+
+
+def ended(turn: Turn) -> bool:
+    """Tell whether the talk has come to a case or to a person."""
+    return any(isinstance(effect, FileRequest | HandOff) for effect in turn.effects)
+
+
+def offers_a_person(turn: Turn) -> bool:
+    """Tell whether the resident now knows how to reach somebody."""
+    return any("AGENT" in text or CITY.phone in text for text in spoken(turn))
+
+
+def spoken(turn: Turn) -> list[str]:
+    return [render(say, CITY, channel="sms", language="en").text for say in said_in(turn)]

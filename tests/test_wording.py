@@ -15,7 +15,7 @@ import pytest
 
 from bot.config import Config
 from bot.service_requests import TOLD, WORKFLOW
-from dialogues.manager import ASIDES
+from dialogues.commands import ASIDES
 from dialogues.rendering import phrase
 from dialogues.types import City, Param, Photo, Say
 from dialogues.wording import SENTENCES
@@ -178,6 +178,17 @@ def test_what_a_status_says_is_filled_by_the_case() -> None:
     told = FAMILIES["status_"] | {"status_received", "status_received_unfound"}
     for key in sorted(told):
         assert placeholders(SENTENCES[key]) - KNOWN <= supplied, key
+
+
+def test_every_sentence_is_used() -> None:
+    """A sentence nobody says is a promise nobody keeps: say it or drop it."""
+    written = set().union(*FAMILIES.values())
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                written.add(node.value)
+    unused = {key for key in SENTENCES if key.partition(".")[0] not in written}
+    assert not unused
 
 
 def test_a_variant_belongs_to_a_channel() -> None:

@@ -1,0 +1,90 @@
+"""What may be said at any point: help, status, a person, never mind, and questions in passing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import cases
+from dialogues.talk import CERTAIN, Talk
+from dialogues.types import HandOff, Reopen, State, Utterance
+
+# Answered in passing; then the open question stands again.
+ASIDES = {
+    "help": "help",
+    "bot_identity": "bot_identity",
+    "change_language": "only_english",
+    "follow": "following",
+}
+
+
+def command(talk: Talk, heard: Utterance) -> bool:
+    """Do what is asked, where the utterance is sure to ask it."""
+    if heard.intent not in COMMANDS and heard.intent not in ASIDES:
+        return False
+    brings = heard.places or heard.photos or heard.number
+    if heard.confidence < CERTAIN and (brings or talk.state.awaiting in ("place", "attribute")):
+        return False
+    if heard.intent in ASIDES:
+        return talk.say(ASIDES[heard.intent])
+    return COMMANDS[heard.intent](talk, heard)
+
+
+def never_mind(talk: Talk, _: Utterance) -> bool:
+    return _drop(talk, "never_mind" if talk.draft else "never_mind_nothing")
+
+
+def start_over(talk: Talk, _: Utterance) -> bool:
+    return _drop(talk, "start_over")
+
+
+def _drop(talk: Talk, sentence: str) -> bool:
+    talk.state, talk.agreed = State(last_request=talk.state.last_request), False
+    return talk.settle(sentence)
+
+
+def human(talk: Talk, _: Utterance) -> bool:
+    talk.add(HandOff(reason="asked"))
+    return talk.settle("hand_off")
+
+
+def greet(talk: Talk, _: Utterance) -> bool:
+    return True if talk.draft else talk.settle("greeting")
+
+
+def thanks(talk: Talk, _: Utterance) -> bool:
+    return True if talk.draft else talk.settle("welcome")
+
+
+def status(talk: Talk, heard: Utterance) -> bool:
+    talk.add(*cases.status(heard.text, talk.heard, talk.city))
+    return True
+
+
+def not_fixed(talk: Talk, heard: Utterance) -> bool:
+    """Reopen what was closed. "The pothole on Elm is still not fixed" from somebody new is a report."""
+    effects = cases.not_fixed(heard, talk.heard, talk.city)
+    if not effects:
+        return False
+    talk.add(*effects)
+    for effect in effects:
+        if isinstance(effect, Reopen):
+            talk.state = replace(talk.state, last_request=effect.service_request_id)
+    return True
+
+
+def out_of_scope(talk: Talk, heard: Utterance) -> bool:
+    if heard.photos or (talk.draft and heard.place_text):
+        return False  # odd words with a picture; and while we wait for a place they may well be one
+    return talk.say("out_of_scope")
+
+
+COMMANDS = {
+    "never_mind": never_mind,
+    "start_over": start_over,
+    "human": human,
+    "greet": greet,
+    "thanks": thanks,
+    "status": status,
+    "not_fixed": not_fixed,
+    "out_of_scope": out_of_scope,
+}

@@ -1,0 +1,231 @@
+"""The report: what it is made of, its questions and their answers, reading back and correcting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import cases, slots
+from dialogues.talk import Talk, agrees
+from dialogues.types import AddToRequest, Draft, HandOff, Misheard, OpenRequest, Option, Say, Utterance
+
+AGENT = Option(label="option_agent", value="agent", quiet=True)
+
+
+def pressed(talk: Talk, heard: Utterance) -> bool:
+    """A button that names its answer; one whose question has passed gets the open question again."""
+    if not heard.choice or heard.intent != "inform":
+        return False  # no button, or one that stands for words
+    kind, _, value = heard.choice.partition(":")
+    draft = talk.draft
+    if draft is None:
+        return talk.settle("nothing_open")
+    if kind == "service" and value in draft.service_options:
+        talk.state = slots.choose_service(talk.state, value)
+    elif kind == "place" and value.isdecimal():
+        pick_place(talk, int(value))
+    elif kind == "answer" and value.startswith(f"{talk.state.attribute}:"):
+        give_answer(talk, value.partition(":")[2])
+    elif kind == "none":
+        none_of_these(talk)
+    return True
+
+
+def confirmation(talk: Talk, heard: Utterance) -> bool:
+    """The answer to the read-back: yes files it at the end of the turn, if it still is what was read."""
+    draft = talk.draft
+    if talk.state.awaiting != "confirm" or draft is None:
+        return False
+    if agrees(heard):
+        talk.agreed = True
+        if slots.names_another(talk.state, heard) and talk.file():
+            return content(talk, replace(heard, polarity=None))  # "yes, and the light at 12 Elm too"
+        talk.state = talk.fill(heard)
+        return True
+    if heard.intent == "deny" and not talk.brings_anything(heard):
+        return change(talk, heard)
+    if heard.intent == "skip":
+        talk.state = replace(talk.state, draft=replace(draft, photo_skipped=True))
+        return True
+    return False
+
+
+def change(talk: Talk, heard: Utterance) -> bool:
+    """ "No", and nothing more, or only what is wrong: ask for the right one."""
+    talk.agreed = False
+    draft = talk.draft or Draft()
+    if heard.wrong == "photo" and draft.photos:
+        talk.state = replace(talk.state, draft=replace(draft, photos=()))
+        return talk.settle("change_photo")
+    if heard.wrong == "place":
+        talk.state = replace(slots.clear_place(talk.state), awaiting="place")
+        return talk.settle("change_place")
+    if heard.wrong == "service":
+        talk.state = replace(slots.clear_service(talk.state), awaiting="service")
+        return talk.settle("change_service")
+    talk.missed = True  # a bare no brings nothing: no after no ends with a person
+    talk.state = replace(talk.state, awaiting="change", misses=talk.state.misses + 1)
+    if talk.state.misses > 2:
+        return talk.settle("offer_person", AGENT)
+    place = Option(label="option_place", value="change:place", quiet=True)
+    service = Option(label="option_service", value="change:service", quiet=True)
+    return talk.settle("change", service, place)
+
+
+def correction(talk: Talk, heard: Utterance) -> bool:
+    """ "Wrong address" and the like, at any point of a report, and right after it was filed."""
+    if talk.draft is not None:
+        return heard.wrong is not None and not talk.brings_anything(heard) and change(talk, heard)
+    case = cases.recent(talk.heard, talk.state.last_request)
+    if case is None or not (heard.wrong or heard.polarity == "no"):
+        return False
+    if talk.brings_anything(heard):
+        return add_to(talk, case, heard)
+    talk.add(HandOff(reason="asked"))
+    return talk.settle("hand_off")
+
+
+def pick(talk: Talk, heard: Utterance) -> bool:
+    """A choice among the types or the places we offered."""
+    awaiting, draft = talk.state.awaiting, talk.draft
+    if draft is None or awaiting not in ("service_options", "place_options"):
+        return False
+    options = draft.service_options if awaiting == "service_options" else draft.place_options
+    if heard.number == len(options) + 1 or (heard.intent == "deny" and not talk.brings_anything(heard)):
+        return none_of_these(talk)
+    if not heard.number or not 1 <= heard.number <= len(options):
+        return False
+    if awaiting == "place_options":
+        return pick_place(talk, heard.number)
+    talk.state = slots.choose_service(talk.state, draft.service_options[heard.number - 1])
+    return True
+
+
+def pick_place(talk: Talk, number: int) -> bool:
+    draft = talk.draft
+    if draft and 1 <= number <= len(draft.place_options):
+        talk.state = slots.choose_place(talk.state, draft.place_options[number - 1])
+    return True
+
+
+def none_of_these(talk: Talk) -> bool:
+    draft = talk.draft or Draft()
+    if talk.state.awaiting == "place_options":
+        talk.state = slots.clear_place(talk.state)
+    else:
+        talk.state = replace(talk.state, draft=replace(draft, service_options=()))
+    return True
+
+
+def attribute(talk: Talk, heard: Utterance) -> bool:
+    """The answer to a service's own question. The second time, words that fit no answer are taken as one."""
+    draft = talk.draft
+    if talk.state.awaiting != "attribute" or draft is None:
+        return False
+    question = talk.city.services[draft.service_code].answer(talk.state.attribute)
+    if question is None or (heard.polarity == "no" and heard.services):
+        return False  # "no, it is something else"
+    given = slots.answer(question, heard)
+    if given is None and talk.state.misses and heard.text and not talk.brings_anything(heard):
+        given = heard.text.strip()[:100]
+    return given is not None and give_answer(talk, given)
+
+
+def give_answer(talk: Talk, given: str) -> bool:
+    draft = talk.draft or Draft()
+    answers = {**draft.attributes, talk.state.attribute: given}
+    talk.state = replace(talk.state, draft=replace(draft, attributes=answers))
+    return True
+
+
+def late_addition(talk: Talk, heard: Utterance) -> bool:
+    """What comes after filing and belongs to a case: an answer the crew asked for, a photo, a detail."""
+    if talk.draft is not None:
+        return False
+    case = cases.addressed(talk.heard, heard, talk.state.last_request)
+    return case is not None and add_to(talk, case, heard)
+
+
+def add_to(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
+    """Add the words and photos of an utterance to a case."""
+    number, photos = case.service_request_id, kept_photos(heard)
+    complain_of_photos(talk, heard)
+    if not photos and not heard.text.strip():
+        talk.settled = True
+        return True
+    talk.add(AddToRequest(service_request_id=number, note=heard.text.strip(), photos=photos))
+    return talk.settle("photo_added" if photos else "note_added", number=number)
+
+
+def kept_photos(heard: Utterance) -> tuple[str, ...]:
+    """Return the photos that came, or are still on their way."""
+    return tuple(photo.photo_id for photo in heard.photos if photo.problem in ("", "unavailable"))
+
+
+def content(talk: Talk, heard: Utterance) -> bool:
+    """What the report is made of: a problem, a place, photos, details."""
+    if heard.intent == "not_fixed":
+        heard = replace(heard, intent="report")  # no case of theirs is closed: it is a report
+    complain_of_photos(talk, heard)
+    if slots.names_another(talk.state, heard):
+        return talk.say("one_at_a_time")
+    if heard.places and not any(place.in_city for place in heard.places):
+        return outside(talk, heard)
+    before = talk.state
+    talk.state = talk.fill(heard)
+    if talk.state == before and talk.state.awaiting in ("confirm", "change") and heard.intent in DETAILS:
+        talk.state = slots.describe(talk.state, heard)
+    told = heard.places or heard.photos or (heard.intent == "report" and heard.services)
+    return talk.state != before or bool(told)
+
+
+DETAILS = ("inform", "report")
+
+
+def outside(talk: Talk, heard: Utterance) -> bool:
+    """A place that is not ours: say so, keep the rest; the third time, offer a person."""
+    talk.state = talk.fill(replace(heard, places=(), place_text=""))
+    misses = talk.state.place_misses + 1
+    talk.state = replace(slots.clear_place(talk.state), awaiting="place", place_misses=misses)
+    if misses > 2:
+        return talk.settle("offer_person", AGENT)
+    if heard.pin:
+        return talk.settle("outside_pin")
+    return talk.settle("outside", place=heard.places[0].address_string)
+
+
+def complain_of_photos(talk: Talk, heard: Utterance) -> None:
+    for problem in dict.fromkeys(photo.problem for photo in heard.photos if photo.problem):
+        talk.say(f"photo_{problem}")
+
+
+def nothing(talk: Talk, heard: Utterance) -> bool:
+    """Not understood: say so and ask again; the second time, offer a person."""
+    state = talk.state
+    if state.awaiting == "danger":
+        return True
+    if state.awaiting == "place":
+        state = replace(state, place_misses=state.place_misses + 1)
+    if heard.intent in ("affirm", "deny", "skip"):
+        return no_answer(talk, heard)
+    if any(map(str.isalpha, heard.text)):
+        talk.add(Misheard(text=heard.text, heard=heard.intent, confidence=heard.confidence))
+    talk.missed = True
+    talk.state = replace(state, draft=talk.draft or Draft(), misses=state.misses + 1)
+    if talk.state.misses >= 2:
+        talk.effects = [effect for effect in talk.effects if effect != Say(sentence="not_understood")]
+        return talk.settle("offer_person", AGENT)
+    # "Please pick one" says it all.
+    return True if state.awaiting == "attribute" else talk.say("not_understood")
+
+
+def no_answer(talk: Talk, heard: Utterance) -> bool:
+    """A yes, no or skip to nothing in particular: the open question, if there is one, says it all."""
+    draft = talk.draft
+    if draft is None:
+        return talk.settle("nothing_open")
+    talk.missed = True
+    talk.state = replace(talk.state, misses=talk.state.misses + 1)
+    if talk.state.awaiting == "place" and heard.intent != "affirm":
+        talk.state = replace(talk.state, place_misses=talk.state.place_misses + 1)
+        return True if draft.place else talk.settle("ask_place_skip")
+    return talk.settle("offer_person", AGENT) if talk.state.misses >= 3 else True
