@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
 from bot.app import open_backends, open_channels, twilio_settings
-from bot.config import Config
+from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
+from nlu.interpreter import ENGINES, INTENTS
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -30,13 +32,13 @@ class Finding:
 
 
 def findings(config: Config) -> Iterator[Finding]:
-    """Yield what there is to say, most basic first. Asks the database, Redis, mail and the providers."""
+    """Yield what there is to say, most basic first. Asks the database, Redis, Rasa, mail and the providers."""
     yield Finding("ok", "TOWNLINE_CONFIG", f"{config.city.program}: {len(config.city.services)} issue types")
     yield _public(config)
     yield from _database(config)
     yield _redis(config)
     yield _secret(config)
-    yield _model(config)
+    yield from _model(config)
     yield from _encoder(config)
     yield _photos(config)
     yield from _twilio(config)
@@ -66,11 +68,15 @@ def _public(config: Config) -> Finding:
 
 
 def _database(config: Config) -> Iterator[Finding]:
-    scheme = config.database_url.partition(":")[0]
-    kinds = {"sqlite": "SQLite, in a file", "postgresql+psycopg": "PostgreSQL"}
-    if (kind := kinds.get(scheme)) is None:
-        text = "is neither PostgreSQL nor SQLite: write it as postgresql://user:password@host/name"
-        yield Finding("wrong", "DATABASE_URL", text)
+    try:
+        url = make_url(config.database_url)
+    except (ConfigError, SQLAlchemyError) as error:
+        reason = str(error).removeprefix("DATABASE_URL ") if isinstance(error, ConfigError) else "is no URL"
+        yield Finding("wrong", "DATABASE_URL", reason)
+        return
+    kind = "PostgreSQL" if url.drivername == "postgresql+psycopg" else "SQLite, in a file"
+    if kind != "PostgreSQL" and not Path(url.database or "").exists():
+        yield Finding("note", "DATABASE_URL", f"{kind}: made at the first start")
         return
     try:
         database = open_database(config.database_url)
@@ -90,7 +96,7 @@ def _tables(database: Database, kind: str) -> Iterator[Finding]:
     elif kind == "PostgreSQL":
         yield Finding("wrong", "DATABASE_URL", f"{kind}: tables out of date. Run `townline migrate`.")
     else:
-        yield Finding("note", "DATABASE_URL", f"{kind}: made or brought up to date at the next start")
+        yield Finding("note", "DATABASE_URL", f"{kind}: brought up to date at the next start")
 
 
 def _waiting(database: Database) -> Iterator[Finding]:
@@ -139,24 +145,47 @@ def _secret(config: Config) -> Finding:
     return Finding("note", "SECRET_KEY", "not set: needed once staff sign in; any 32 random characters")
 
 
-def _model(config: Config) -> Finding:
+def _model(config: Config) -> Iterator[Finding]:
     from nlu.train import stale
 
-    if config.settings.nlu_engine != "spacy":
-        return Finding(
-            "wrong", "NLU_ENGINE", f"{config.settings.nlu_engine!r} is unknown: this build serves spacy"
-        )
+    engine = config.settings.nlu_engine
+    if engine not in ENGINES:
+        text = f"{engine!r} is unknown: this build serves {' and '.join(ENGINES)}"
+        yield Finding("wrong", "NLU_ENGINE", text)
+        return
     if not (config.models / "spacy").is_dir():
-        return Finding("note", "NLU_ENGINE", "spacy: trained at the next start, or by `townline nlu train`")
-    if stale(config.training, config.models):
-        return Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
-    return Finding("ok", "NLU_ENGINE", "spacy, trained")
+        yield Finding("note", "NLU_ENGINE", "spacy: trained at the next start, or by `townline nlu train`")
+    elif stale(config.training, config.models):
+        yield Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
+    else:
+        yield Finding("ok", "NLU_ENGINE", "spacy, trained")
+    if engine == "rasa":
+        yield from _rasa(config)
+
+
+def _rasa(config: Config) -> Iterator[Finding]:
+    from nlu import rasa_training
+    from nlu.rasa_engine import RasaServer
+
+    if _url(config.settings.rasa_url, "http", "https") is None:
+        yield Finding("wrong", "RASA_URL", "is no URL: write it as http://127.0.0.1:5005")
+        return
+    trouble = RasaServer(config.settings.rasa_url, (*config.city.services, *INTENTS)).health()
+    if trouble:
+        text = f"Rasa {trouble}. Until it answers the default engine hears: see docs/nlu-rasa.md"
+        yield Finding("wrong", "RASA_URL", text)
+    else:
+        yield Finding("ok", "RASA_URL", "Rasa answers")
+    here = (config.models / rasa_training.FOLDER).is_dir()  # it may be trained and served elsewhere
+    if here and rasa_training.stale(config.training, config.config_file, config.models):
+        text = "data/training or the pipeline changed since. Run `townline nlu train --engine rasa`."
+        yield Finding("note", "RASA_URL", text)
 
 
 def _encoder(config: Config) -> Iterator[Finding]:
     from nlu.spacy_engine import open_encoder, read_meta
 
-    if config.settings.nlu_engine != "spacy":
+    if config.settings.nlu_engine not in ENGINES:
         return
     try:
         meta = read_meta(config.models)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import click
@@ -85,7 +86,7 @@ def check() -> None:
     wrong = False
     marks = {"ok": "[green]ok[/]", "note": "[yellow]--[/]", "wrong": "[red]!![/]"}
     for finding in findings(config):
-        table.add_row(marks[finding.level], finding.setting, finding.text)
+        table.add_row(marks[finding.level], escape(finding.setting), escape(finding.text))
         wrong = wrong or finding.level == "wrong"
     console.print(table)
     if wrong:
@@ -134,7 +135,7 @@ def set_webhook() -> None:
     try:
         TelegramChannel(settings).set_webhook()
     except SendError as error:
-        fail(f"Telegram refused: {error.reason}")
+        fail(f"{error.reason}. `townline check` says more.")
     console.print(f"Telegram now sends updates to {settings.webhook_url}")
 
 
@@ -267,10 +268,10 @@ def list_cases(as_json: bool, status: str | None, limit: int) -> None:
     """List cases, the latest first."""
     config = load()
     with with_database(config).read() as session:
-        query = select(ServiceRequest).order_by(ServiceRequest.id.desc()).limit(limit)
-        found = [as_dict(each, config) for each in session.scalars(query)]
-    if status:
-        found = [each for each in found if status in (each["status"], each["open311_status"])]
+        latest = session.scalars(select(ServiceRequest).order_by(ServiceRequest.id.desc()))
+        cases = (as_dict(each, config) for each in latest)
+        wanted = (each for each in cases if status in (None, each["status"], each["open311_status"]))
+        found = list(islice(wanted, limit))
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return

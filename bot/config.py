@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from dialogues.types import Attribute, AttributeValue, City, Service
+from nlu.interpreter import RASA_URL
 
 DUE = re.compile(r"^(\d+) (working days|days|hours)$")
 
@@ -45,6 +46,7 @@ class Settings:
     photos_url: str = ""  # "": a folder in var/
     nlu_engine: str = "spacy"
     nlu_encoder: str = ""  # "": no sentence encoder
+    rasa_url: str = RASA_URL
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_from: str = ""
@@ -139,13 +141,22 @@ class Config:
 
     @property
     def database_url(self) -> str:
-        """The SQLAlchemy URL, with the driver we ship."""
+        """The SQLAlchemy URL, with the driver we ship; raises `ConfigError` where we ship none for it."""
         url = self.settings.database_url or f"sqlite:///{self.var / 'townline.db'}"
+        if not re.match(r"(sqlite|postgres(ql(\+psycopg)?)?)://", url):
+            raise ConfigError(
+                "DATABASE_URL is neither PostgreSQL nor SQLite: write it as postgresql://user:password@host/name"
+            )
         return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
     def where(self, *location: int | str) -> str:
         """Return "file:line" of a key of config.yml, for errors that only show later."""
-        return _where(self.root / Path(self.settings.townline_config).name, location)
+        return _where(self.config_file, location)
+
+    @property
+    def config_file(self) -> Path:
+        """config.yml itself, wherever it is and whatever its name."""
+        return self.root / Path(self.settings.townline_config).name
 
     @property
     def var(self) -> Path:

@@ -22,6 +22,7 @@ def with_database(config: Config) -> Database:
     database = open_database(config.database_url)
     if not schema.is_current(database):
         if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
+            database.engine.dispose()
             raise schema.OutOfDate
         with CONSOLE.status("Preparing the database"):
             schema.migrate(config, database)

@@ -1,0 +1,389 @@
+"""The `townline` command: what it prints, and that whatever can be mended is one sentence and a 1."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from provider_stub import closed_port
+from servers import PHONE, PUBLIC, Office, OpenOffice
+
+from bot import cli
+from bot.config import Settings
+from bot.database import Database
+from nlu.interpreter import Interpreter
+from webhooks.simulator import Simulator
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command went; blanks and line ends, which depend on the terminal's width, are one blank."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Townline = Callable[..., Ran]
+
+
+@pytest.fixture
+def townline(
+    tmp_path: Path,
+    interpreter: Interpreter,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Townline]:
+    """Run the command in a city's folder of its own, with nothing set but what a test sets."""
+    for name in ("config.yml", "data", "models"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    levels = {name: logging.getLogger(name).level for name in ("alembic", "waitress", "twilio", "werkzeug")}
+    handler = signal.getsignal(signal.SIGTERM)
+
+    def run(*arguments: str, **settings: str) -> Ran:
+        for name in vars(Settings()):
+            monkeypatch.delenv(name.upper(), raising=False)
+        for name, value in {"townline_config": str(tmp_path / "config.yml"), **settings}.items():
+            monkeypatch.setenv(name.upper(), value)
+        monkeypatch.setattr(sys, "argv", ["townline", *arguments])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        said = capsys.readouterr()
+        code = end.value.code or 0
+        assert isinstance(code, int)
+        return Ran(code, said.out if "--json" in arguments else _one_line(said.out), _one_line(said.err))
+
+    yield run
+    signal.signal(signal.SIGTERM, handler)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def desk(open_office: OpenOffice, sqlite: Database) -> Office:
+    """An office with one case, reported by SMS."""
+    office = open_office(sqlite)
+    office.says("pothole at 500 main st. [/b] mind the [red]brackets")
+    office.bustle()
+    office.says("yes")
+    office.bustle()
+    assert "SR-10001" in office.heard()[-1]
+    return office
+
+
+def settings_of(office: Office) -> dict[str, str]:
+    return {name: value for name, value in vars(office.town.config.settings).items() if "config" not in name}
+
+
+# Help -----------------------------------------------------------------------------------------------
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+COMMANDS = dict(commands(cli.townline))
+
+
+def test_the_commands_that_were_promised() -> None:
+    promised = {
+        "migrate", "serve", "worker", "clock", "demo", "chat", "check", "case list", "case show",
+        "case update", "nlu train", "places sample", "telegram set-webhook",
+    }  # fmt: skip
+    assert promised <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example_of_itself(name: str) -> None:
+    text = COMMANDS[name].get_help(click.Context(COMMANDS[name], info_name=f"townline {name}"))
+    example = re.search(r"Example:\n +(.+)", text)
+    assert example
+    itself = example[1].rpartition(" | ")[2]  # what is piped into it is no part of it
+    words = [word for word in shlex.split(itself) if not re.match(r"[A-Z_]+=", word)]
+    assert words[: 1 + len(name.split())] == ["townline", *name.split()]
+    options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= options
+
+
+# Cases ----------------------------------------------------------------------------------------------
+
+
+def test_a_house_that_was_never_used_has_no_cases(townline: Townline) -> None:
+    assert townline("case", "list", "--json").json == []
+
+
+def test_cases_are_listed(desk: Office, townline: Townline) -> None:
+    (listed,) = townline("case", "list", "--json", "--status", "open", **settings_of(desk)).json
+    assert listed["service_request_id"] == "SR-10001"
+    assert listed["service_code"] == "pothole_road_damage"
+    assert listed["address_string"] == "500 Main St"
+    assert (listed["status"], listed["open311_status"]) == ("received", "open")
+    assert listed["agency_responsible"] == "Streets"
+    assert townline("case", "list", "--json", "--status", "closed", **settings_of(desk)).json == []
+    assert "SR-10001" in townline("case", "list", **settings_of(desk)).out
+
+
+def test_a_case_is_shown_as_it_was_written(desk: Office, townline: Townline) -> None:
+    shown = townline("case", "show", "sr-10001", **settings_of(desk))
+    assert shown.code == 0
+    assert "[/b] mind the [red]brackets" in shown.out
+    assert townline("case", "show", "SR-10001", "--json", **settings_of(desk)).json["history"][0]["by"] == "bot"
+
+
+def test_an_update_reaches_the_resident(desk: Office, townline: Townline) -> None:
+    arguments = ("case", "update", "SR-10001", "completed", "--note", "Filled by crew 7.")
+    ran = townline(*arguments, **settings_of(desk))
+    assert (ran.code, ran.out) == (0, "SR-10001 is now completed.")
+    assert "Filled by crew 7." in desk.heard()[-1]
+    (listed,) = townline("case", "list", "--json", "--status", "closed", **settings_of(desk)).json
+    assert listed["status_notes"] == "Filled by crew 7."
+
+
+MISTAKES = {
+    "show SR-404": "There is no case SR-404. `townline case list` shows them.",
+    "update SR-404 assigned": "There is no case SR-404. `townline case list` shows them.",
+    "update SR-10001 finished": "'finished' is no status. Known: received, under_review, ",
+    "update SR-10001 received": "SR-10001 is received; from there it can become: under_review, ",
+    "update SR-10001 no_action": "Say why in a note: the resident is told. ",
+    "update SR-10001 no_action --note ' '": "Say why in a note: the resident is told. ",
+}
+
+
+def test_a_change_that_cannot_be_is_one_sentence(desk: Office, townline: Townline) -> None:
+    before = desk.heard()
+    for arguments, sentence in MISTAKES.items():
+        ran = townline("case", *shlex.split(arguments), **settings_of(desk))
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith(f"townline: {sentence}")
+    assert desk.heard() == before
+
+
+# Conversations --------------------------------------------------------------------------------------
+
+
+def test_a_person_answers_and_hands_back(desk: Office, townline: Townline) -> None:
+    townline("conversation", "reply", "1", "This is Ana.", **settings_of(desk))
+    assert desk.heard()[-1] == "This is Ana."
+    listed = townline("conversation", "list", "--json", **settings_of(desk))
+    assert [waiting["owner"] for waiting in listed.json] == ["agent"]
+    assert PHONE.lstrip("+") not in listed.out
+    townline("conversation", "hand-back", "1", **settings_of(desk))
+    assert desk.heard()[-1] != "This is Ana."
+    assert townline("conversation", "list", "--json", **settings_of(desk)).json == []
+
+
+def test_a_conversation_that_is_not_there(townline: Townline) -> None:
+    for arguments in (("reply", "404", "Hello?"), ("hand-back", "404")):
+        ran = townline("conversation", *arguments)
+        assert ran.code == 1
+        assert ran.err.endswith("no such conversation. `townline conversation list` shows them.")
+
+
+# Places, chat, migrate ------------------------------------------------------------------------------
+
+
+def test_places_are_sampled(townline: Townline) -> None:
+    places = townline("places", "sample", "--json", "--count", "6").json
+    assert {place["kind"] for place in places} == {"address", "intersection", "landmark"}
+    assert all(41 < place["lat"] < 42 and -92 < place["long"] < -90 for place in places)
+
+
+def test_a_script_is_played(townline: Townline, tmp_path: Path) -> None:
+    (tmp_path / "script.txt").write_text("resident> hello\n", encoding="utf-8")
+    played = townline("chat", str(tmp_path / "script.txt"))
+    assert played.code == 0
+    assert played.out.startswith("channel: sms resident> hello bot> Hello, this is Riverton 311.")
+
+
+def test_the_database_is_brought_up_to_date(townline: Townline) -> None:
+    assert townline("migrate").out == "The database is up to date; the city was loaded."
+    assert townline("migrate").out == "The database is up to date."
+
+
+# Check ----------------------------------------------------------------------------------------------
+
+
+def test_on_a_fresh_machine_there_is_nothing_wrong(townline: Townline, tmp_path: Path) -> None:
+    (tmp_path / "models").unlink()  # nor trained yet
+    ran = townline("check")
+    assert ran.code == 0
+    assert "!!" not in ran.out
+    for setting in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "NLU_ENGINE",
+        "TWILIO_*",
+        "TELEGRAM_*",
+        "SMTP_URL",
+    ):
+        assert f"-- {setting} " in ran.out
+    assert not (tmp_path / "var" / "townline.db").exists()
+
+
+NOBODY = f"127.0.0.1:{closed_port()}"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "finding"),
+    [
+        ("public_base_url", "311.riverton.example", "is no URL: write it as https://311.example.gov"),
+        ("public_base_url", "http://[::1", "is no URL: write it as https://311.example.gov"),
+        ("public_base_url", "http://311.riverton.example", "must be https: residents' words travel here"),
+        ("database_url", f"postgresql://town:secret@{NOBODY}/town", "PostgreSQL does not answer"),
+        ("database_url", "mysql://db/town", "is neither PostgreSQL nor SQLite"),
+        ("database_url", "sqlite:////proc/version", "SQLite, in a file does not answer"),
+        ("redis_url", f"redis://{NOBODY}", "Redis does not answer (ConnectionError): check host and port"),
+        ("redis_url", "localhost", "Redis does not answer (ValueError): check host and port"),
+        ("secret_key", "short", "is too short: use 32 characters or more"),
+        ("nlu_engine", "oracle", "'oracle' is unknown: this build serves spacy"),
+        ("photos_url", "s3://photos", "only folders so far: file:///srv/townline/photos"),
+        ("photos_url", "/dev/null/photos", "/dev/null/photos: can't be written (Not a directory)"),
+        ("twilio_account_sid", "AC1", "TWILIO_AUTH_TOKEN is missing: Twilio's console shows it"),
+        ("telegram_bot_token", "1:a", "TELEGRAM_WEBHOOK_SECRET is missing: any 32 letters and digits, - and _"),
+        ("telegram_webhook_secret", "s", "TELEGRAM_BOT_TOKEN is missing: @BotFather gives it"),
+        ("smtp_url", f"smtp://{NOBODY}", "the mail server does not answer as expected"),
+        ("smtp_url", "mail.riverton.example", "is no mail server: write it as smtps://"),
+        ("smtp_url", "smtp://mail.riverton.example:post", "is no mail server: write it as smtps://"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(
+    townline: Townline, setting: str, value: str, finding: str
+) -> None:
+    ran = townline("check", **{setting: value})
+    assert ran.code == 1
+    assert finding in ran.out
+    assert "secret" not in ran.out
+
+
+def test_a_telegram_secret_that_telegram_refuses(townline: Townline) -> None:
+    ran = townline("check", telegram_bot_token="1:a", telegram_webhook_secret="not allowed!")
+    assert ran.code == 1
+    assert "TELEGRAM_WEBHOOK_SECRET may only have letters, digits, - and _" in ran.out
+
+
+def test_tables_of_another_version(townline: Townline, postgres_url: str) -> None:
+    ran = townline("check", database_url=postgres_url)  # the server's own database, where nothing of ours is
+    assert ran.code == 1
+    assert "PostgreSQL: tables out of date. Run `townline migrate`." in ran.out
+
+
+def test_providers_that_accept_us(open_office: OpenOffice, sqlite: Database, townline: Townline) -> None:
+    desk = open_office(sqlite)
+    ran = townline("check", **settings_of(desk))
+    assert ran.code == 0
+    assert f"ok TWILIO_* {desk.simulator.twilio_base_url} accepts us" in ran.out
+    assert f"ok TELEGRAM_* {desk.simulator.telegram_base_url} accepts us" in ran.out
+    assert f"ok PUBLIC_BASE_URL {PUBLIC}" in ran.out
+    ran = townline(
+        "check", **settings_of(desk) | {"twilio_auth_token": "wrong", "telegram_bot_token": "1:wrong"}
+    )
+    assert ran.code == 1
+    assert (
+        "!! TWILIO_* Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN." in ran.out
+    )
+    assert "!! TELEGRAM_* Telegram refuses the token: check TELEGRAM_BOT_TOKEN." in ran.out
+
+
+# Telegram's webhook ---------------------------------------------------------------------------------
+
+
+def test_telegram_is_told_where_to_send_updates(townline: Townline, simulator: Simulator) -> None:
+    settings = {
+        "public_base_url": "https://elsewhere.riverton.example",
+        "telegram_api_base_url": simulator.telegram_base_url,
+        "telegram_bot_token": "4242:simulated-bot-token",
+        "telegram_webhook_secret": "s3cret",
+    }
+    ran = townline("check", **settings)
+    assert "Telegram does not send updates here: run `townline telegram set-webhook`." in ran.out
+    ran = townline("telegram", "set-webhook", **settings)
+    assert (ran.code, ran.out) == (
+        0,
+        "Telegram now sends updates to https://elsewhere.riverton.example/webhooks/telegram",
+    )
+    assert townline("check", **settings).code == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({}, "set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET first; `townline check` says more."),
+        ({"telegram_bot_token": "1:wrong", "telegram_webhook_secret": "s"}, "Telegram refuses the token. "),
+        (
+            {
+                "telegram_bot_token": "4242:simulated-bot-token",
+                "telegram_webhook_secret": "s",
+                "public_base_url": "http://311.riverton.example",
+            },
+            "Telegram: Bad webhook: an https url must be provided for webhook. `townline check` says more.",
+        ),
+    ],
+)
+def test_telegram_cannot_be_told(
+    townline: Townline, simulator: Simulator, settings: dict[str, str], sentence: str
+) -> None:
+    ran = townline(
+        "telegram", "set-webhook", **{"telegram_api_base_url": simulator.telegram_base_url, **settings}
+    )
+    assert ran.code == 1
+    assert ran.err.startswith(f"townline: {sentence}")
+
+
+# What every command may meet ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "sentence"),
+    [
+        ("case list", {"townline_config": "/nowhere/config.yml"}, "/nowhere/config.yml: no such file. "),
+        (
+            "case list",
+            {"database_url": f"postgresql://{NOBODY}/town"},
+            "The database does not answer as expected ",
+        ),
+        ("case list", {"database_url": "mysql://db/town"}, "DATABASE_URL is neither PostgreSQL nor SQLite: "),
+        ("places sample", {"nlu_engine": "oracle"}, "NLU_ENGINE is 'oracle'; this build serves: spacy"),
+        ("places sample", {"redis_url": "localhost"}, "REDIS_URL: Redis URL must specify one of "),
+        ("worker --burst", {"redis_url": f"redis://{NOBODY}"}, "Redis does not answer as expected "),
+        ("worker", {}, "REDIS_URL is not set. Without Redis `townline serve` does the worker's job."),
+        ("clock", {}, "REDIS_URL is not set. Without Redis `townline serve` does the clock's job."),
+    ],
+)
+def test_what_can_be_mended_is_one_sentence(
+    townline: Townline, arguments: str, settings: dict[str, str], sentence: str
+) -> None:
+    ran = townline(*arguments.split(), **settings)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.partition("townline: ")[2].startswith(sentence)
+    assert "Traceback" not in ran.err
+
+
+def test_a_database_that_was_not_migrated_says_so(townline: Townline, postgres_url: str) -> None:
+    ran = townline("case", "list", database_url=postgres_url)
+    assert ran.code == 1
+    assert "run `townline migrate`" in ran.err
