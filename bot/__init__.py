@@ -7,7 +7,7 @@
     conversations.take_turns        takes every unread message that belongs together
     hearing.hear                    asks the world: `nlu` what it means, `places` where it is, `photos`
     dialogues.manager.take_turn     decides, touching nothing: a new `State` and effects
-    conversations.carry_out         one transaction: the state, the effects, the messages marked read
+    effects.carry_out               one transaction: the state, the effects, the messages marked read
         service_requests.file       the case, routed; its department and the resident hear of it
         outbox.post                 what is to be said, in the same transaction
     outbox.deliver                  claims, sends with no transaction open, marks, backs off

@@ -14,23 +14,19 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outbox, service_requests
+from bot import outbox
 from bot.database import AWAY
+from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
-from bot.models import Contact, Conversation, Message, Misreading, Photo, Quarantined
+from bot.models import Contact, Conversation, Message, Photo, Quarantined
 from bot.town import Town
 from dialogues.manager import take_turn
 from dialogues.rendering import Rendered, render
 from dialogues.state import dump, restore
 from dialogues.types import (
-    AddToRequest,
     Alert,
-    Effect,
-    FileRequest,
     HandOff,
     Heard,
-    Misheard,
-    Reopen,
     Say,
     State,
     Turn,
@@ -44,9 +40,6 @@ MOST_FAILURES = 3
 
 LONGEST_WAIT = timedelta(seconds=4)
 """However fast messages keep coming, the oldest waits no longer for its brothers."""
-
-ONE_TEXT = 320
-"""Characters that one SMS answer should not exceed (providers.md: two segments)."""
 
 
 def receive(town: Town, inbound: Inbound) -> None:
@@ -245,89 +238,6 @@ def _only_alarms(state: State, heard: Heard) -> Turn:
     return Turn(state=state)
 
 
-def carry_out(town: Town, session: Session, conversation: Conversation, effects: Sequence[Effect]) -> None:
-    """Do what a turn asks for, in the caller's transaction."""
-    sayings: list[Say] = []
-    for effect in effects:
-        if isinstance(effect, Say):
-            sayings.append(effect)
-            continue
-        if isinstance(effect, FileRequest):  # it says so itself: what came before is said before
-            _say(town, session, conversation, sayings)
-            sayings = []
-        _carry_out(town, session, conversation, effect)
-    _say(town, session, conversation, sayings)
-
-
-def _carry_out(town: Town, session: Session, conversation: Conversation, effect: Effect) -> None:
-    match effect:
-        case FileRequest():
-            service_requests.file(town, session, effect.draft, effect.service_request_id, conversation)
-        case AddToRequest():
-            number, note, photos = effect.service_request_id, effect.note, effect.photos
-            service_requests.add(town, session, number, note=note, photos=photos)
-        case Reopen():
-            number, note, photos = effect.service_request_id, effect.note, effect.photos
-            service_requests.reopen(town, session, number, note=note, photos=photos)
-        case HandOff() | Alert():
-            _call_person(conversation, effect, town.now())
-        case Misheard():
-            session.add(_misreading(effect, conversation, town.now()))
-
-
-def _misreading(misheard: Misheard, conversation: Conversation, now: datetime) -> Misreading:
-    return Misreading(
-        text=misheard.text,
-        language=conversation.contact.language,
-        heard=misheard.heard,
-        confidence=misheard.confidence,
-        meant=misheard.meant,
-        created_at=now,
-    )
-
-
-def _call_person(conversation: Conversation, effect: HandOff | Alert, now: datetime) -> None:
-    if isinstance(effect, HandOff):
-        conversation.owner = "agent"
-        _wait_for_person(conversation, effect.reason, now)
-    else:
-        _wait_for_person(conversation, effect.kind, now)
-
-
-def _wait_for_person(conversation: Conversation, reason: str, now: datetime) -> None:
-    conversation.waiting_since = conversation.waiting_since or now
-    if conversation.waiting_reason != "emergency":
-        conversation.waiting_reason = reason
-
-
-def _say(town: Town, session: Session, conversation: Conversation, sayings: Sequence[Say]) -> None:
-    """Post what was said as few messages as it fits into: every text costs money and attention."""
-    language = session.get_one(Contact, conversation.contact_id).language
-    waiting: list[tuple[Say, Rendered]] = []
-    for say in sayings:
-        rendered = render(say, town.city, channel=conversation.channel, language=language)
-        length = sum(len(each.text) + 1 for _, each in waiting) + len(rendered.text)
-        alone = say.sentence == "emergency" or (waiting and waiting[-1][0].sentence == "emergency")
-        if waiting and (length > ONE_TEXT or alone):
-            _post(town, session, conversation, waiting)
-            waiting = []
-        waiting.append((say, rendered))
-    if waiting:
-        _post(town, session, conversation, waiting)
-
-
-def _post(
-    town: Town, session: Session, conversation: Conversation, said: Sequence[tuple[Say, Rendered]]
-) -> None:
-    together = Rendered(
-        text="\n".join(rendered.text for _, rendered in said),
-        options=next((rendered.options for _, rendered in reversed(said) if rendered.options), ()),
-        ask_location=any(rendered.ask_location for _, rendered in said),
-    )
-    is_prompt = all(say.prompt for say, _ in said)
-    outbox.post(session, conversation, together, now=town.now(), is_prompt=is_prompt)
-
-
 def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: Exception) -> bool:
     """Note a broken turn. Returns True when it was the last straw and a person has been called."""
     kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
@@ -383,7 +293,7 @@ def give_up_drafts(town: Town) -> int:
         )
         conversations = session.scalars(query).all()
         for conversation in conversations:
-            _wait_for_person(conversation, "incomplete", town.now())
+            wait_for_person(conversation, "incomplete", town.now())
         return len(conversations)
 
 

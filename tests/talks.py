@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bot.config import load
 from bot.service_requests import CLOSED, WORKFLOW
 from dialogues.manager import take_turn
-from dialogues.talk import agrees
 from dialogues.state import dump, restore
+from dialogues.talk import agrees
 from dialogues.types import (
     FileRequest,
     Heard,

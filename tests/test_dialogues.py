@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from bot.service_requests import WORKFLOW
 from dialogues import cases
 from dialogues.manager import take_turn
-from dialogues.talk import agrees
 from dialogues.prompts import describe, prompt
 from dialogues.rendering import day, render, shorten
 from dialogues.state import dump, restore
+from dialogues.talk import agrees
 from dialogues.types import (
     AddToRequest,
     Alert,

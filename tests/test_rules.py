@@ -67,7 +67,7 @@ CODES = {
 
 LONGEST_MODULE = 400  # lines; most are near 100
 LONG_MODULE = 300
-STILL_LONGER = {"bot/cli.py", "dialogues/manager.py", "scripts/make_city.py"}  # to be made shorter, not to grow
+STILL_LONGER = {"scripts/make_city.py"}  # to be made shorter, not to grow
 
 
 # Routes
@@ -117,8 +117,8 @@ def test_every_setting_is_documented() -> None:
 
 def test_the_services_are_those_of_the_taxonomy(config: Config) -> None:
     assert len(CODES) == 30
-    assert set(config.city.services) == CODES
-    assert {path.stem for path in (ROOT / "data" / "services").glob("*.yml")} == CODES
+    assert set(config.city.services) >= CODES  # a city may add its own
+    assert {path.stem for path in (ROOT / "data" / "services").glob("*.yml")} >= CODES
 
 
 def test_a_service_says_who_does_it_and_by_when(config: Config) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import io
 import itertools
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
