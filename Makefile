@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev encoder demo test lint format lock clean
+.PHONY: help setup setup-dev encoder rasa demo test lint format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,23 @@ $(VENV)/.encoder: requirements/encoder.txt $(VENV)/.app
 
 encoder: $(VENV)/.encoder  ## And with what runs a sentence encoder (docs/nlu-encoder.md)
 
+# Rasa 3.6 runs on Python 3.10 at most, and so in an environment of its own.
+RASA := .venv-rasa
+PYTHON310 ?= $(firstword $(foreach python,python3.10 $(wildcard $(HOME)/.pyenv/versions/3.10.*/bin/python3.10) \
+  $(wildcard $(HOME)/.local/share/uv/python/cpython-3.10*/bin/python3.10),$(shell $(python) -c \
+  'import sys; sys.version_info[:2] == (3, 10) and print(sys.executable)' 2>/dev/null)))
+
+$(RASA)/.installed: requirements/rasa.txt
+	@test -n "$(PYTHON310)" || { \
+	  echo "Rasa needs Python 3.10, and there is none here. Install one, by pyenv or uv or your system, and run"; \
+	  echo "  make rasa PYTHON310=/path/to/python3.10"; exit 1; }
+	@test -x $(RASA)/bin/python || $(PYTHON310) -m venv $(RASA)
+	@echo "Installing Rasa into $(RASA) (2.7 GB; two minutes or three)"
+	@$(RASA)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/rasa.txt
+	@touch $@
+
+rasa: $(RASA)/.installed  ## Make .venv-rasa, with the other engine (docs/nlu-rasa.md; needs Python 3.10)
+
 demo: setup  ## Run everything on this machine, with two simulated phones
 	@$(BIN)/townline demo
 
@@ -58,6 +75,8 @@ lock: setup-dev  ## Pin the dependencies anew (needs uv)
 	  pyproject.toml --extra build --extra dev --extra encoder -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	  pyproject.toml --extra encoder -o requirements/encoder.txt
+	echo rasa==3.6.21 | uv pip compile --universal --generate-hashes --python-version 3.10 --no-header \
+	  --no-annotate - -o requirements/rasa.txt
 
 clean:  ## Forget the environment, the model and the demo's data
-	rm -rf $(VENV) models var/demo
+	rm -rf $(VENV) $(RASA) models var/demo

@@ -124,7 +124,11 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
     )
     try:
         return nlu.interpreter.load(
-            config.settings.nlu_engine, models=config.models, lexicon=lexicon, encoder=config.encoder
+            config.settings.nlu_engine,
+            models=config.models,
+            lexicon=lexicon,
+            encoder=config.encoder,
+            rasa_url=config.settings.rasa_url,
         )
     except ValueError as error:
         raise ConfigError(str(error)) from None

@@ -10,13 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import requests
 
 from nlu.interpreter import Understanding
-from nlu.spacy_engine import SpacyInterpreter
+
+if TYPE_CHECKING:
+    from nlu.spacy_engine import SpacyInterpreter
 
 log = logging.getLogger(__name__)
 
