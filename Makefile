@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev encoder rasa demo test lint format lock clean
+.PHONY: help setup setup-dev encoder python310 rasa demo test lint format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ $(RASA)/.installed: requirements/rasa.txt
 	@echo "Installing Rasa into $(RASA) (2.7 GB; two minutes or three)"
 	@$(RASA)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/rasa.txt
 	@touch $@
+
+python310:
+	@echo "$(PYTHON310)"
 
 rasa: $(RASA)/.installed  ## Make .venv-rasa, with the other engine (docs/nlu-rasa.md; needs Python 3.10)
 

@@ -73,7 +73,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             shares = self._classifier.probabilities(message.get(TEXT) or "") if self._classifier else {}
             ranking = [
-                {"name": name, "confidence": share}
+                {"name": name, "confidence": round(share, 6)}
                 for name, share in sorted(shares.items(), key=lambda item: -item[1])
             ]
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -56,13 +56,15 @@ def rasa_environ() -> dict[str, str]:
     )
 
 
-def train(training: Path, config: Path, models: Path, *, progress: Progress) -> Path:
+def train(
+    training: Path, config: Path, models: Path, *, progress: Progress, environment: Path = ENVIRONMENT
+) -> Path:
     """Train on `training` with the pipeline of `config`; returns the model, `models`/rasa/nlu.tar.gz.
 
     `progress` is told what Rasa is at. A model in place stays whole until the new one takes its place.
     Raises `RasaFailed`, and `examples.BadExample` on data that can't be read.
     """
-    command = rasa_command()
+    command = rasa_command(environment)
     examples.read(training)  # its errors name the line; Rasa only warns
     folder = models / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
