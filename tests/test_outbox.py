@@ -195,6 +195,7 @@ def test_a_receipt_that_came_meanwhile_makes_the_look_up_needless(desk: Office) 
     write(desk, "news")
     desk.bustle(60)
     assert news(desk) == ["news"]
+    assert outcomes(desk) == ["sent"]
     assert desk.messages("bot")[-1].state == "delivered"
 
 

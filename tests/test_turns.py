@@ -153,7 +153,7 @@ def test_a_provider_is_asked_to_come_back_when_the_database_is_away(
 
 
 def test_a_database_that_restarts_costs_no_message(
-    postgres_url: str, postgres_city: str, open_office: OpenOffice
+    postgres_url: str, postgres_city: str, open_office: OpenOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
     with postgres_copy(postgres_url, postgres_city) as url:
         database, name = open_database(url), make_url(url).database
@@ -167,7 +167,8 @@ def test_a_database_that_restarts_costs_no_message(
         with pytest.raises(WebhookFailed) as failure:
             office.says("help")
         assert failure.value.status == 503
-        jobs.run(office.town, "take_turns", "1")  # put off, not raised: the worker lives on
+        jobs.run(office.town, "take_turns", "1")  # the worker lives on
+        assert "take_turns 1 put off: the database does not answer" in caplog.text
         administer(postgres_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         office.says("help")
         office.bustle()
