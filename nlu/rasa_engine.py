@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 
 from nlu.interpreter import Understanding
 
@@ -110,9 +111,9 @@ class RasaServer:
                 self._url, json=asked, timeout=self._timeout, stream=True, allow_redirects=False
             ) as response:
                 body = self._body(response, self._clock() + self._timeout)
-        except requests.Timeout:
+        except (requests.Timeout, urllib3.exceptions.TimeoutError):
             raise RasaDown("does not answer in time") from None
-        except requests.RequestException:
+        except (requests.RequestException, urllib3.exceptions.HTTPError):
             raise RasaDown("can't be reached") from None
         return self._shares(body)
 
@@ -127,7 +128,7 @@ class RasaServer:
             loading = " (no model is loaded)" if response.status_code == 409 else ""
             raise RasaDown(f"answers with status {response.status_code}{loading}")
         body = bytearray()
-        for chunk in response.iter_content(CHUNK):
+        while chunk := response.raw.read1(CHUNK):  # what is there: a server that drips gains no time by it
             body += chunk
             if len(body) > LARGEST_ANSWER or self._clock() > deadline:
                 raise RasaDown("does not answer in time")
@@ -139,9 +140,9 @@ class RasaServer:
         except (ValueError, TypeError, KeyError, RecursionError):
             raise RasaDown("answers something that is no parse") from None
         ours = {name: share for name, share in ranked.items() if name in self._labels}
-        if sum(ours.values()) < FAMILIAR * sum(ranked.values()) or not ours:
+        if sum(ours.values()) <= FAMILIAR * sum(ranked.values()):
             raise RasaDown("was trained for other intents: run `townline nlu train --engine rasa`")
-        return ours
+        return dict.fromkeys(self._labels, 0.0) | ours  # Rasa's own classifiers name the ten likeliest only
 
 
 def _ranking(answer: Any) -> Iterator[tuple[str, float]]:
