@@ -15,9 +15,11 @@ from nlu.examples import read
 from nlu.interpreter import Interpreter
 from tests.nlu_fixture import TRAINING, interpreter, trained  # noqa: F401 (fixtures)
 
-PHRASES: dict[str, list[str]] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "emergencies.yml").read_text(encoding="utf-8")
-)
+DATA = Path(__file__).parent / "data"
+PHRASES: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies.yml").read_text(encoding="utf-8"))
+
+# Written later, by somebody who had read neither the rules nor the first list.
+SECOND: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_second.yml").read_text(encoding="utf-8"))
 
 
 def share(answers: list[Any], wanted: set[Any]) -> float:
@@ -76,6 +78,13 @@ def test_rules_and_model_together(interpreter: Interpreter) -> None:  # noqa: F8
     assert share(heard["911"], {"911", "likely"}) >= 0.9
     assert share(heard["lookalikes"], {"911", "likely"}) <= 0.04
     assert share(heard["lookalikes"], {"911"}) <= 0.02
+
+
+def test_rules_and_model_on_phrases_nobody_tuned_for(interpreter: Interpreter) -> None:  # noqa: F811
+    heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in SECOND.items()}
+    assert share(heard["911"], {"911", "likely"}) >= 0.85
+    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.15
+    assert share(heard["lookalikes"], {"911"}) <= 0.03
 
 
 def test_ordinary_examples_seldom_get_the_line() -> None:
