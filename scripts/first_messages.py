@@ -31,6 +31,7 @@ MEANINGS = (
     ("If anyone is hurt", "danger question"),
     ("Which of these is closest", "offers three types"),
     ("Which one do you mean", "offers places"),
+    ("where is it?", "asks where"),
     ("Where is it", "asks where"),
     ("Where on", "asks where on the street"),
     ("I could not find", "place not found, asks again"),
