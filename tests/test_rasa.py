@@ -128,7 +128,7 @@ def test_rasa_trains_the_same_ear(real_url: str, default: SpacyInterpreter) -> N
     assert [heard.intent for heard, _ in pairs] == [heard.intent for _, heard in pairs]
     for heard, wanted in pairs:
         # Both stop a little before the optimum, each with its own environment's arithmetic.
-        assert heard.confidence == pytest.approx(wanted.confidence, abs=0.05)
+        assert heard.confidence == pytest.approx(wanted.confidence, abs=0.1)
 
 
 def test_many_threads_ask_at_once(rasa_stub: Provider, default: SpacyInterpreter) -> None:
