@@ -220,6 +220,8 @@ def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: 
         return _retry(town, entry, error.reason, after=0.0)
     if error.unreachable:
         _update_contact(town, conversation.contact_id, unreachable_at=town.now())
+    if error.retry_after:
+        _pause(town, conversation.channel, error.retry_after)
     doubtful = entry.unknown and conversation.channel not in ASKABLE
     hopeless = error.unknown and doubtful
     stale = town.now() - entry.created_at > GIVE_UP_AFTER
@@ -228,6 +230,26 @@ def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: 
             log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
         return _mark(town, entry, "failed", error=error.reason, code=error.code)
     return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
+
+
+def _pause(town: Town, channel: str, seconds: float) -> None:
+    """Hold back whatever waits on a channel whose provider asked for a pause: it means all of us.
+
+    Telegram's flood limit is the bot's, not the chat's (core.telegram.org/bots/api, ResponseParameters).
+    """
+    until = town.now() + timedelta(seconds=seconds)
+    with town.database.write.begin() as session:
+        waiting = select(Message.id).where(Message.channel == channel, Message.state == "waiting")
+        held_back = session.scalars(
+            update(OutboxEntry)
+            .where(
+                OutboxEntry.done_at.is_(None), OutboxEntry.due_at < until, OutboxEntry.message_id.in_(waiting)
+            )
+            .values(due_at=until)
+            .returning(OutboxEntry.destination)
+        ).all()
+    for destination in set(held_back):
+        town.bell.ring("deliver", destination, after=seconds)
 
 
 def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:

@@ -150,6 +150,19 @@ def test_telegram_is_obeyed_when_it_says_how_long_to_wait(desk: Office) -> None:
     assert news(desk, CHAT) == ["news"]
 
 
+def test_telegrams_wait_holds_for_every_chat(desk: Office) -> None:
+    knows(desk, CHAT)
+    knows(desk, CHAT + 1)
+    desk.simulator.telegram_faults.put(Fault(refuse=429, retry_after=90, times=1))
+    write(desk, "news", to=CHAT)
+    write(desk, "other news", to=CHAT + 1)
+    desk.bustle(89)
+    assert news(desk, CHAT) == news(desk, CHAT + 1) == []
+    desk.bustle(2)
+    assert (news(desk, CHAT), news(desk, CHAT + 1)) == (["news"], ["other news"])
+    assert sum(entry.attempts for entry in entries(desk)) == 3
+
+
 @pytest.mark.parametrize("code", [20429, 20500])
 def test_twilio_is_tried_until_it_is_well_again(desk: Office, code: int) -> None:
     knows(desk, PHONE)
