@@ -96,7 +96,7 @@ def not_fixed(utterance: Utterance, heard: Heard, city: City) -> list[Effect]:
         return [Say(sentence="not_fixed_open", params=params)]
     if not _lately(case, heard):
         return [Say(sentence="not_fixed_late", params={"number": number, "since": case.updated_datetime})]
-    photos = tuple(photo.photo_id for photo in utterance.photos if photo.problem in ("", "unavailable"))
+    photos = utterance.kept_photos
     sentence = "reopened_with_photo" if photos else "reopened"
     return [
         Reopen(service_request_id=number, note=utterance.text.strip(), photos=photos),

@@ -147,18 +147,13 @@ def late_addition(talk: Talk, heard: Utterance) -> bool:
 
 def add_to(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
     """Add the words and photos of an utterance to a case."""
-    number, photos = case.service_request_id, kept_photos(heard)
+    number, photos = case.service_request_id, heard.kept_photos
     complain_of_photos(talk, heard)
     if not photos and not heard.text.strip():
         talk.settled = True
         return True
     talk.add(AddToRequest(service_request_id=number, note=heard.text.strip(), photos=photos))
     return talk.settle("photo_added" if photos else "note_added", number=number)
-
-
-def kept_photos(heard: Utterance) -> tuple[str, ...]:
-    """Return the photos that came, or are still on their way."""
-    return tuple(photo.photo_id for photo in heard.photos if photo.problem in ("", "unavailable"))
 
 
 def content(talk: Talk, heard: Utterance) -> bool:

@@ -160,13 +160,9 @@ def _settle(state: State, found: tuple[Place, ...], utterance: Utterance) -> Sta
 
 
 def _fill_photos(state: State, utterance: Utterance) -> State:
-    kept = tuple(photo.photo_id for photo in utterance.photos if photo.problem in ("", "unavailable"))
-    if not kept:
-        return state
     draft = state.draft or Draft()
-    return replace(
-        state, draft=replace(draft, photos=draft.photos + tuple(p for p in kept if p not in draft.photos))
-    )
+    new = tuple(photo for photo in utterance.kept_photos if photo not in draft.photos)
+    return replace(state, draft=replace(draft, photos=draft.photos + new)) if utterance.kept_photos else state
 
 
 def _fill_attributes(state: State, utterance: Utterance, city: City) -> State:

@@ -129,6 +129,11 @@ class Utterance:
     choice: str = ""
     corrects: bool = False  # an edited message: it replaces what it said before
 
+    @property
+    def kept_photos(self) -> tuple[str, ...]:
+        """The ids of the photos that came, or are still on their way."""
+        return tuple(photo.photo_id for photo in self.photos if photo.problem in ("", "unavailable"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
