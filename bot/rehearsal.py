@@ -32,7 +32,7 @@ from sqlalchemy import select
 
 from bot import conversations, jobs, schema, service_requests
 from bot.app import create_app, open_town
-from bot.config import Config
+from bot.config import Config, Settings
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
 from bot.places.geocoder import GeocoderDown, Places
@@ -59,6 +59,22 @@ SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
 LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
+
+
+def at_simulator(settings: Settings, simulator: Simulator, *, public_base_url: str) -> Settings:
+    """Return the settings of one process that has simulated providers, with what they know us by."""
+    return replace(
+        settings,
+        public_base_url=public_base_url,
+        redis_url="",
+        twilio_account_sid="AC" + "0" * 32,
+        twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
+        twilio_from="+15550100",
+        twilio_api_base_url=simulator.twilio_base_url,
+        telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
+        telegram_webhook_secret=SECRET,
+        telegram_api_base_url=simulator.telegram_base_url,
+    )
 
 
 class ScriptError(Exception):
@@ -152,19 +168,10 @@ class Rehearsal:
 
     def _config(self, config: Config) -> Config:
         settings = replace(
-            config.settings,
-            public_base_url=PUBLIC,
+            at_simulator(config.settings, self.simulator, public_base_url=PUBLIC),
             database_url=f"sqlite:///{self._folder / 'townline.db'}",
-            redis_url="",
             photos_url=str(self._folder / "photos"),
             smtp_url=(self._folder / "mail").as_uri(),
-            twilio_account_sid="AC" + "0" * 32,
-            twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
-            twilio_from="+15550100",
-            twilio_api_base_url=self.simulator.twilio_base_url,
-            telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
-            telegram_webhook_secret=SECRET,
-            telegram_api_base_url=self.simulator.telegram_base_url,
         )
         return replace(config, settings=settings)
 
