@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
+import waitress
 from flask import Flask, Response, abort, send_file
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
+from waitress import wasyncore
 
 import nlu.interpreter
 from bot import conversations, outbox, photos
@@ -29,6 +33,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_BODY = 2_000_000
 """Bytes of a request; providers' own limits are in their modules and far smaller."""
+LARGEST_UPLOAD = 20_000_000
+"""Bytes read off the wire before they are refused, so that who sends too much is told so."""
 
 
 def open_town(
@@ -145,6 +151,35 @@ def create_app(town: Town) -> Flask:
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))
     return app
+
+
+class Server(Protocol):
+    """What answers requests."""
+
+    def run(self) -> None:
+        """Answer until SIGTERM or Ctrl-C; requests being answered are finished."""
+
+
+@contextmanager
+def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterator[Server]:
+    """Yield the deployment's web server with its port open; raises `OSError` where the port is taken.
+
+    On leaving, the port is closed and whoever still waits for an answer is hung up on: waitress itself
+    would leave them waiting until their own time-out, and with them whoever waits for them to end.
+    """
+    sockets: dict[int, Any] = {}
+    server: Server = waitress.create_server(
+        create_app(town),
+        map=sockets,
+        host=host,
+        port=port,
+        threads=threads,
+        max_request_body_size=LARGEST_UPLOAD,
+    )
+    try:
+        yield server
+    finally:
+        wasyncore.close_all(sockets)
 
 
 def _receiver(town: Town) -> Callable[[Inbound], None]:

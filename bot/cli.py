@@ -20,7 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from bot import conversations, jobs, outbox, schema, service_requests
-from bot.app import create_app, telegram_settings
+from bot.app import listening, telegram_settings
 from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
@@ -163,13 +163,8 @@ def embedded(town: Town) -> Iterator[None]:
 @example("townline serve --port 8000")
 def serve(port: int, host: str, threads: int) -> None:
     """Serve the web, and answer messages too where no REDIS_URL is set."""
-    import waitress
-
     town = with_town(load())
-    server = waitress.create_server(
-        create_app(town), host=host, port=port, threads=threads, max_request_body_size=20_000_000
-    )
-    with embedded(town):
+    with embedded(town), listening(town, host=host, port=port, threads=threads) as server:
         console.print(f"Serving {town.city.program} at http://{host}:{port}")
         server.run()
 

@@ -7,21 +7,20 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import waitress
 from rich.console import Console
 from sqlalchemy import select
 
 from bot import service_requests
-from bot.app import create_app
+from bot.app import listening
 from bot.config import Config
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
+from bot.rehearsal import SECRET, at_simulator
 from bot.service_requests import CLOSED, WORKFLOW, NotAllowed, overdue
 from bot.town import Town
 from webhooks.simulator.server import Simulator
 
-SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
 SUGGESTIONS = (
     "theres a huge pothole at 5th and main",
     "street light out in front of 12 elm st",
@@ -128,31 +127,23 @@ def run(config: Config, port: int, console: Console) -> None:
     simulator.start()
     given, folder = config.settings, config.var / "demo"  # apart from a real deployment's files
     settings = replace(
-        given,
+        at_simulator(given, simulator, public_base_url=f"http://127.0.0.1:{port}"),
         database_url=given.database_url or f"sqlite:///{folder / 'townline.db'}",
         photos_url=given.photos_url or (folder / "photos").as_uri(),
         smtp_url=given.smtp_url or (folder / "mail").as_uri(),
-        public_base_url=f"http://127.0.0.1:{port}",
-        twilio_account_sid="AC" + "0" * 32,
-        twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
-        twilio_from="+15550100",
-        twilio_api_base_url=simulator.twilio_base_url,
-        telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
-        telegram_webhook_secret=SECRET,
-        telegram_api_base_url=simulator.telegram_base_url,
-        redis_url="",
     )
     town = with_town(replace(config, settings=settings))
-    server = waitress.create_server(create_app(town), host="127.0.0.1", port=port, threads=16)
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
-    loop.start(town)
-    simulator.desk = CityDesk(town)
-    simulator.webhook_base_url = settings.public_base_url
-    console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
-    console.print(f"  {config.city.program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
     try:
-        server.run()
+        with listening(town, host="127.0.0.1", port=port) as server:
+            loop.start(town)
+            simulator.desk = CityDesk(town)
+            simulator.webhook_base_url = settings.public_base_url
+            console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
+            program = config.city.program
+            console.print(f"  {program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
+            server.run()
     finally:
         loop.stop()
         simulator.stop()

@@ -55,7 +55,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, interpreter: object) -> Itera
         yield wait_until_up(f"http://127.0.0.1:{port + 1}", process, folder / "log")
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
 
 
 def wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
