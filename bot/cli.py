@@ -25,6 +25,7 @@ from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
+from bot.metrics import published
 from bot.models import Conversation, ServiceRequest
 from bot.nlu_commands import nlu
 from bot.terminal import console, example, fail
@@ -156,30 +157,43 @@ def embedded(town: Town) -> Iterator[None]:
         loop.stop()
 
 
+metrics_port = click.option(
+    "--metrics-port", type=int, help="Numbers for Prometheus at 127.0.0.1, this port, /metrics."
+)
+
+
 @townline.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--threads", default=16, show_default=True, help="Requests served at once.")
+@metrics_port
 @example("townline serve --port 8000")
-def serve(port: int, host: str, threads: int) -> None:
+def serve(port: int, host: str, threads: int, metrics_port: int | None) -> None:
     """Serve the web, and answer messages too where no REDIS_URL is set."""
     town = with_town(load())
-    with embedded(town), listening(town, host=host, port=port, threads=threads) as server:
+    with (
+        published(town, metrics_port),
+        embedded(town),
+        listening(town, host=host, port=port, threads=threads) as server,
+    ):
         console.print(f"Serving {town.city.program} at http://{host}:{port}")
         server.run()
 
 
 @townline.command()
 @click.option("--burst", is_flag=True, help="Leave when there is nothing left to do.")
+@metrics_port
 @example("REDIS_URL=redis://localhost:6379 townline worker")
-def worker(burst: bool) -> None:
+def worker(burst: bool, metrics_port: int | None) -> None:
     """Answer messages and send, from Redis. Run as many as you need."""
     from bot.rq_bell import work
 
     config = load()
     if not config.settings.redis_url:
         fail("REDIS_URL is not set. Without Redis `townline serve` does the worker's job.")
-    work(with_town(config), config.settings.redis_url, burst=burst)
+    town = with_town(config)
+    with published(town, metrics_port):
+        work(town, config.settings.redis_url, burst=burst)
 
 
 @townline.command()

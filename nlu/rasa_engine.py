@@ -72,6 +72,12 @@ class RasaServer:
         self._note_success()
         return shares
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong since it failed last; empty while it answers."""
+        with self._lock:
+            return self._trouble
+
     def health(self) -> str:
         """Ask it something now; return what is wrong, or nothing."""
         try:
