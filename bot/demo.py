@@ -16,8 +16,8 @@ from bot.config import Config
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
-from bot.rehearsal import SECRET, at_simulator
 from bot.service_requests import CLOSED, WORKFLOW, NotAllowed, overdue
+from bot.stage import SECRET, at_simulator
 from bot.town import Town
 from webhooks.simulator.server import Simulator
 

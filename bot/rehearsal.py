@@ -23,8 +23,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -32,12 +32,11 @@ from sqlalchemy import select
 
 from bot import conversations, jobs, schema, service_requests
 from bot.app import create_app, open_town
-from bot.config import Config, Settings
+from bot.config import Config
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
-from bot.places.geocoder import GeocoderDown, Places
-from bot.town import Job, Town
-from dialogues.types import Place
+from bot.places.geocoder import Places
+from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
@@ -45,92 +44,20 @@ from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.threads import Entry
 
-START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
-"""A Monday morning in the demo city; every rehearsal begins then."""
-
 PATIENCE = 5.0
 """Seconds of fake time the player lets pass by itself; longer waits need a `clock>` line."""
 
 PUBLIC = "https://311.riverton.example"
 PHONE = "+15550142"
 CHAT = 142
-SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
 LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
-def at_simulator(settings: Settings, simulator: Simulator, *, public_base_url: str) -> Settings:
-    """Return the settings of one process that has simulated providers, with what they know us by."""
-    return replace(
-        settings,
-        public_base_url=public_base_url,
-        redis_url="",
-        twilio_account_sid="AC" + "0" * 32,
-        twilio_auth_token="simulated-auth-token",  # noqa: S106 - opens nothing
-        twilio_from="+15550100",
-        twilio_api_base_url=simulator.twilio_base_url,
-        telegram_bot_token="4242:simulated-bot-token",  # noqa: S106 - opens nothing
-        telegram_webhook_secret=SECRET,
-        telegram_api_base_url=simulator.telegram_base_url,
-    )
-
-
 class ScriptError(Exception):
     """A line of a transcript that can't be played; the message names it."""
-
-
-@dataclass
-class Clock:
-    """The time on stage."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-
-@dataclass
-class Ledger:
-    """A bell whose rings wait until the player answers them, in order of their moment."""
-
-    clock: Clock
-    rings: list[tuple[datetime, int, Job, str]] = field(default_factory=list)
-    count: int = 0
-
-    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
-        self.count += 1
-        self.rings.append((self.clock.now + timedelta(seconds=after), self.count, job, subject))
-
-    def answer(self, town: Town, patience: float) -> None:
-        """Do what is rung for, letting time pass, until nothing is due within `patience` seconds."""
-        until = self.clock.now + timedelta(seconds=patience)
-        while self.rings and min(self.rings)[0] <= until:
-            ring = min(self.rings)
-            self.rings.remove(ring)
-            self.clock.now = max(self.clock.now, ring[0])
-            jobs.run(town, ring[2], ring[3])
-
-
-class FailingPlaces(Places):
-    """Places with a switch: an outside geocoder that is down, when the script says so."""
-
-    down = False
-
-    @classmethod
-    def around(cls, places: Places) -> FailingPlaces:
-        failing = cls.__new__(cls)
-        failing.__dict__.update(places.__dict__)
-        return failing
-
-    def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
-        if self.down:
-            raise GeocoderDown("the script says so")
-        return super().find_places(text, near)
 
 
 class Rehearsal:
