@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import photos, service_requests
 from bot.models import Conversation, Message
+from bot.models import Photo as KeptPhoto
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.slots import needs_closer
@@ -149,4 +150,11 @@ class _Ears:
     def photo(self, photo_id: int) -> Photo:
         kept = photos.fetch(self.town, photo_id)
         problem = {"not_a_photo": "not_a_photo", "too_big": "too_big", "": ""}.get(kept.problem, "unavailable")
-        return Photo(photo_id=str(kept.id), problem=problem, lat=kept.lat, long=kept.long)  # type: ignore[arg-type]
+        return Photo(photo_id=str(kept.id), problem=problem, taken_at=self.taken_at(kept))  # type: ignore[arg-type]
+
+    def taken_at(self, photo: KeptPhoto) -> Place | None:
+        """Return what is near where the picture's EXIF says it was taken, if that is a place to drive to."""
+        if photo.lat is None or photo.long is None:
+            return None
+        place = self.town.places.place_at(photo.lat, photo.long)
+        return place if place and place.in_city and not needs_closer(place) else None

@@ -5,6 +5,8 @@
     channel: sms
     resident> there's a huge pothole on my street      one or several at once
     resident> [photo pothole.jpg] with words           also [photos a.jpg b.jpg], [file notes.txt],
+                                                        [photo pothole.jpg taken at 500 Main St] (Telegram
+                                                        keeps a position only in a [file ...]),
                                                         [pin 500 Main St], [pin 41.6,-91.5], [press Yes]
                                                         [edit] new words, [block], [unblock], [form K=V ...]
     bot> Where is it? ...                               what the phone shows; buttons as [label]
@@ -182,7 +184,10 @@ class Rehearsal:
         elif name == "pin":
             self._pin(argument)
         elif name in ("photo", "photos", "file"):
-            self._write(rest.strip(), [_picture(each) for each in argument.split()])
+            names, _, where = argument.partition(" taken at ")
+            point = self._point(where) if where else None
+            pictures = [_picture(each, point) for each in names.split()]
+            self._write(rest.strip(), pictures, as_file=name == "file")
         elif name == "form":
             self.simulator.sms(PHONE, rest.strip(), extra=dict(each.split("=", 1) for each in argument.split()))
         elif self.channel == "telegram":
@@ -190,26 +195,29 @@ class Rehearsal:
         else:
             raise ScriptError(f"[{name}] is nothing one can do by {self.channel}")
 
-    def _write(self, text: str, photos: Sequence[bytes] = ()) -> None:
+    def _write(self, text: str, photos: Sequence[bytes] = (), *, as_file: bool = False) -> None:
         text = text.replace("\\n", "\n")
-        if self.channel == "telegram":
+        if self.channel == "telegram" and as_file:
+            self.simulator.telegram(CHAT, text, document=photos[0])
+        elif self.channel == "telegram":
             self.simulator.telegram(CHAT, text, photos)
         else:
             self.simulator.sms(PHONE, text, photos, channel=self.channel)
 
-    def _pin(self, where: str) -> None:
+    def _point(self, where: str) -> tuple[float, float]:
         point = re.fullmatch(r"(-?[\d.]+), ?(-?[\d.]+)", where)
         if point:
-            lat, long = float(point.group(1)), float(point.group(2))
-        else:
-            place = Places.find_places(self.places, where)[0]
-            assert place.lat is not None
-            assert place.long is not None
-            lat, long = place.lat, place.long
+            return float(point.group(1)), float(point.group(2))
+        place = Places.find_places(self.places, where)[0]
+        assert place.lat is not None
+        assert place.long is not None
+        return place.lat, place.long
+
+    def _pin(self, where: str) -> None:
         if self.channel == "telegram":
-            self.simulator.telegram(CHAT, location=(lat, long))
+            self.simulator.telegram(CHAT, location=self._point(where))
         else:
-            self.simulator.sms(PHONE, location=(lat, long), channel=self.channel)
+            self.simulator.sms(PHONE, location=self._point(where), channel=self.channel)
 
     def _tap(self, name: str, argument: str, rest: str) -> None:
         if name == "press":
@@ -320,10 +328,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _picture(name: str) -> bytes:
+def _picture(name: str, taken_at: tuple[float, float] | None = None) -> bytes:
     """Return a picture drawn for the occasion, or the bytes of something that is none."""
     stem, _, ending = name.partition(".")
     if ending not in ("jpg", "jpeg"):
         return b"These are the minutes of the last meeting.\n"
     known = stem.rstrip("0123456789").replace("-", "_")
-    return draw(known if known in PICTURES else next(iter(PICTURES)))
+    return draw(known if known in PICTURES else next(iter(PICTURES)), taken_at)

@@ -89,6 +89,8 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     service = city.services[draft.service_code]
     if draft.place.precision == "unconfirmed":
         sentence = "confirm_unfound"
+    elif draft.place.hint:
+        sentence = "confirm_photo_place"
     elif draft.photos:
         sentence = "confirm_photo" if len(draft.photos) == 1 else "confirm_photos"
         params["count"] = str(len(draft.photos))

@@ -56,7 +56,7 @@ def change(talk: Talk, heard: Utterance) -> bool:
     if heard.wrong == "photo" and draft.photos:
         talk.state = replace(talk.state, draft=replace(draft, photos=()))
         return talk.settle("change_photo")
-    if heard.wrong == "place":
+    if heard.wrong == "place" or (heard.wrong is None and draft.place and draft.place.hint):
         talk.state = replace(slots.clear_place(talk.state), awaiting="place")
         return talk.settle("change_place")
     if heard.wrong == "service":

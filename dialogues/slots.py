@@ -153,16 +153,34 @@ def _settle(state: State, found: tuple[Place, ...], utterance: Utterance) -> Sta
         )
         return replace(state, draft=draft)
     draft = state.draft or Draft()
-    coarser = draft.place is not None and draft.place.precision in PINPOINT and needs_closer(best)
+    said = draft.place if draft.place and not draft.place.hint else None
+    coarser = said is not None and said.precision in PINPOINT and needs_closer(best)
     if coarser and not _corrects_place(state, utterance):
         return state  # "on Main St" said in passing does not unsettle "500 Main St"
     return choose_place(state, best)
 
 
 def _fill_photos(state: State, utterance: Utterance) -> State:
+    if not utterance.kept_photos:
+        return state
     draft = state.draft or Draft()
     new = tuple(photo for photo in utterance.kept_photos if photo not in draft.photos)
-    return replace(state, draft=replace(draft, photos=draft.photos + new)) if utterance.kept_photos else state
+    draft = replace(draft, photos=draft.photos + new)
+    hint = next((photo.taken_at for photo in utterance.photos if photo.taken_at), None)
+    if hint and not draft.place_options and _welcome(hint, draft.place):
+        draft = replace(draft, place=replace(hint, hint=True), place_text="")
+    return replace(state, draft=draft)
+
+
+def _welcome(hint: Place, known: Place | None) -> bool:
+    """Tell whether where a photo was taken says more than what we know: no place yet, or just its street."""
+    if known is None:
+        return hint.in_city
+    return (
+        known.precision == "street"
+        and hint.precision in PINPOINT
+        and known.address_string in hint.address_string
+    )
 
 
 def _fill_attributes(state: State, utterance: Utterance, city: City) -> State:

@@ -17,6 +17,7 @@ class Place:
     """A geocoded location and how precise it is. Degrees are WGS84; `score` is 0 to 1.
 
     An *unconfirmed* place has no coordinates: it is what the resident wrote, to be found by people.
+    A *hint* is where a photo was taken: nobody has said that it is the place, so it is read back as a question.
     """
 
     address_string: str
@@ -25,6 +26,7 @@ class Place:
     precision: Precision = "address"
     score: float = 1.0
     in_city: bool = True
+    hint: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,13 +99,12 @@ class OpenRequest:
 class Photo:
     """A picture the resident sent: kept, refused (`problem` says why), or still on its way.
 
-    `lat`/`long` come from the picture's own EXIF: a hint, never a place by itself.
+    `taken_at` is what is near the position in the picture's own EXIF: a hint, never a place by itself.
     """
 
     photo_id: str
     problem: Literal["", "not_a_photo", "too_big", "unavailable"] = ""
-    lat: float | None = None
-    long: float | None = None
+    taken_at: Place | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

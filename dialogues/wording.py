@@ -45,6 +45,8 @@ SENTENCES: dict[str, str] = {
     "confirm_photo": "{service} at {place}, with your photo. Reply YES to send it, or tell me what to change.",
     "confirm_photos": "{service} at {place}, with {count} photos. Reply YES to send it, or tell me what to "
     "change.",
+    "confirm_photo_place": "{service} at {place}, where your photo was taken? Reply YES to send it, or tell me "
+    "the right place.",
     "confirm_unfound": '{service} at "{place}". I can\'t find that on the map, so a person will look for it. '
     "Reply YES to send it, or send a better place.",
     "change": "What should I change, the problem or the place? Tell me the right one, or reply NEVER MIND to "

@@ -98,7 +98,12 @@ class Residents:
 
     def photos(self, most: int) -> tuple[Photo, ...]:
         count = self.any.randint(0, most)
-        return tuple(Photo(photo_id=str(n), problem=self.any.choice(PROBLEMS)) for n in range(count))
+        return tuple(self.photo(str(n)) for n in range(count))
+
+    def photo(self, photo_id: str) -> Photo:
+        problem = self.any.choice(PROBLEMS)
+        told = not problem and self.any.random() < 0.3  # few phones send where a picture was taken
+        return Photo(photo_id=photo_id, problem=problem, taken_at=self.place() if told else None)
 
     def guesses(self) -> tuple[tuple[str, float], ...]:
         codes = self.any.sample(CODES, self.any.randint(0, 3))
@@ -133,7 +138,7 @@ class Residents:
         written = self.any.choice(("behind the barn", "next to the mailbox"))
         return self.any.choice(
             (
-                Utterance(photos=(Photo(photo_id="7", problem=self.any.choice(PROBLEMS)),)),
+                Utterance(photos=(self.photo("7"),)),
                 Utterance(text=place.address_string, places=(place,)),
                 Utterance(places=(place,), pin=True),
                 Utterance(text=written, place_text=written),

@@ -8,7 +8,7 @@ import math
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageChops, ImageDraw, ImageFilter
 
 Color = tuple[int, int, int]
 Point = tuple[float, float]
@@ -16,12 +16,29 @@ _SIZE = (1024, 768)
 
 
 @functools.cache
-def draw(name: str) -> bytes:
-    """Return one of `PICTURES` as a JPEG; the same bytes every time."""
+def draw(name: str, taken_at: tuple[float, float] | None = None) -> bytes:
+    """Return one of `PICTURES` as a JPEG; the same bytes every time.
+
+    `taken_at` (latitude, longitude) goes into its EXIF, as a phone's camera writes it.
+    """
     image = PICTURES[name](random.Random(name))
     content = io.BytesIO()
-    image.save(content, "JPEG", quality=86)
+    image.save(content, "JPEG", quality=86, exif=_exif(*taken_at) if taken_at else b"")
     return content.getvalue()
+
+
+def _exif(lat: float, long: float) -> Image.Exif:
+    exif = Image.Exif()
+    position = {1: "N" if lat >= 0 else "S", 2: _degrees(lat), 3: "E" if long >= 0 else "W", 4: _degrees(long)}
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update(position)
+    return exif
+
+
+def _degrees(angle: float) -> tuple[float, float, float]:
+    """Return degrees, minutes and seconds."""
+    minutes, seconds = divmod(abs(angle) * 3600, 60)
+    degrees, minutes = divmod(minutes, 60)
+    return degrees, minutes, round(seconds, 3)
 
 
 def _pothole(dice: random.Random) -> Image.Image:
