@@ -14,7 +14,8 @@
     clock> 2 days                                       time passes
     city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ..."
     agent> Hello, this is ...                           also [hand back]
-    outage> geocoder | provider                         it fails from here on; "outage> over" ends it
+    outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
+    suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from bot.app import create_app, open_town
 from bot.config import Config, Settings
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
-from bot.places.geocoder import GeocoderDown, Places
+from bot.places.geocoder import BUDGET, GeocoderDown, Places
 from bot.town import Job, Town
 from dialogues.types import Place
 from nlu.interpreter import Interpreter
@@ -57,7 +58,7 @@ CHAT = 142
 SECRET = "simulated-webhook-secret"  # noqa: S105 - opens nothing
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
-LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
+LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)> ?(.*)$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -117,18 +118,22 @@ class Ledger:
 
 
 class FailingPlaces(Places):
-    """Places with a switch: an outside geocoder that is down, when the script says so."""
+    """Places with a switch: a geocoder that is down, or too slow, when the script says so."""
 
-    down = False
+    down = slow = False
+    clock: Clock
 
     @classmethod
-    def around(cls, places: Places) -> FailingPlaces:
+    def around(cls, places: Places, clock: Clock) -> FailingPlaces:
         failing = cls.__new__(cls)
         failing.__dict__.update(places.__dict__)
+        failing.clock = clock
         return failing
 
     def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
-        if self.down:
+        if self.slow:
+            self.clock.pass_by(BUDGET)
+        if self.down or self.slow:
             raise GeocoderDown("the script says so")
         return super().find_places(text, near)
 
@@ -155,12 +160,13 @@ class Rehearsal:
         else:
             schema.migrate(self.config, open_database(self.config.database_url))
         opened = open_town(self.config, bell=self.bell, interpreter=interpreter)
-        self.places = FailingPlaces.around(opened.places)
+        self.places = FailingPlaces.around(opened.places, self.clock)
         self.town = replace(opened, places=self.places, now=self.clock)
         self._server = LoopbackServer(create_app(self.town))
         self._server.start()
         self.simulator.webhook_base_url = self._server.url
         self._seen: set[str] = set()
+        self._suggestions: set[str] = set()
         self._cases = 0
         self._updates = 0
         self._status = ""
@@ -326,7 +332,7 @@ class Rehearsal:
             conversations.reply(self.town, conversation, words)
 
     def _outage(self, words: str) -> None:
-        self.places.down = words == "geocoder"
+        self.places.down, self.places.slow = words == "geocoder", words == "slow geocoder"
         self.simulator.twilio_faults.clear()
         if words == "provider":
             self.simulator.twilio_faults.put(Fault(refuse=20500))
@@ -336,6 +342,7 @@ class Rehearsal:
     def _noticed(self) -> Iterator[str]:
         yield from self._filed()
         yield from self._added()
+        yield from self._suggested()
         yield from self._wanted()
         yield from self._shown()
 
@@ -347,9 +354,8 @@ class Rehearsal:
                 answers = [f"{code}={value}" for code, value in case.attributes.items()]
                 photos = [_count(len(case.photos), "photo")] if case.photos else []
                 urgent = ["URGENT"] if case.priority == "urgent" else []
-                place = (
-                    case.address_string if case.lat is not None else f"{case.address_string} (to be confirmed)"
-                )
+                unsure = "" if case.location_confirmed else " (to be confirmed)"
+                place = f"{case.address_string}{unsure}"
                 what = ", ".join([case.service_code, place, *answers, *photos, *urgent])
                 yield f"files> {what} -> {case.department}, {case.service_request_id}"
 
@@ -364,6 +370,14 @@ class Rehearsal:
                     photos = [_count(len(case.photos), "photo")] if case.photos else []
                     reopened = ["reopened"] if before != "reopened" and update.status == "reopened" else []
                     yield f"adds> {', '.join([case.service_request_id, *reopened, *words, *photos])}"
+
+    def _suggested(self) -> Iterator[str]:
+        with self.town.database.read() as session:
+            for case in session.scalars(select(ServiceRequest).order_by(ServiceRequest.id)):
+                number, found = case.service_request_id, case.suggested_location
+                if found and number not in self._suggestions:
+                    self._suggestions.add(number)
+                    yield f"suggests> {number}, {found['address_string']}"
 
     def _wanted(self) -> Iterator[str]:
         with self.town.database.read() as session:

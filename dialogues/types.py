@@ -17,6 +17,7 @@ class Place:
     """A geocoded location and how precise it is. Degrees are WGS84; `score` is 0 to 1.
 
     An *unconfirmed* place has no coordinates: it is what the resident wrote, to be found by people.
+    `neighbour` names the city beside ours that a place outside lies in, where that is known.
     """
 
     address_string: str
@@ -25,6 +26,7 @@ class Place:
     precision: Precision = "address"
     score: float = 1.0
     in_city: bool = True
+    neighbour: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class City:
     services: Mapping[str, Service]
     departments: Mapping[str, str]  # code -> name as a resident reads it
     emergency_number: str = "911"
+    neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
 
 
 @dataclass(frozen=True, kw_only=True)
