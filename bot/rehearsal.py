@@ -24,8 +24,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -36,18 +36,14 @@ from bot.app import create_app, open_town
 from bot.config import Config, Settings
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
-from bot.places.geocoder import BUDGET, GeocoderDown, Places
-from bot.town import Job, Town
-from dialogues.types import Place
+from bot.places.geocoder import Places
+from bot.props import Clock, FailingPlaces, Ledger
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
 from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.threads import Entry
-
-START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
-"""A Monday morning in the demo city; every rehearsal begins then."""
 
 PATIENCE = 5.0
 """Seconds of fake time the player lets pass by itself; longer waits need a `clock>` line."""
@@ -80,62 +76,6 @@ def at_simulator(settings: Settings, simulator: Simulator, *, public_base_url: s
 
 class ScriptError(Exception):
     """A line of a transcript that can't be played; the message names it."""
-
-
-@dataclass
-class Clock:
-    """The time on stage."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-
-@dataclass
-class Ledger:
-    """A bell whose rings wait until the player answers them, in order of their moment."""
-
-    clock: Clock
-    rings: list[tuple[datetime, int, Job, str]] = field(default_factory=list)
-    count: int = 0
-
-    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
-        self.count += 1
-        self.rings.append((self.clock.now + timedelta(seconds=after), self.count, job, subject))
-
-    def answer(self, town: Town, patience: float) -> None:
-        """Do what is rung for, letting time pass, until nothing is due within `patience` seconds."""
-        until = self.clock.now + timedelta(seconds=patience)
-        while self.rings and min(self.rings)[0] <= until:
-            ring = min(self.rings)
-            self.rings.remove(ring)
-            self.clock.now = max(self.clock.now, ring[0])
-            jobs.run(town, ring[2], ring[3])
-
-
-class FailingPlaces(Places):
-    """Places with a switch: a geocoder that is down, or too slow, when the script says so."""
-
-    down = slow = False
-    clock: Clock
-
-    @classmethod
-    def around(cls, places: Places, clock: Clock) -> FailingPlaces:
-        failing = cls.__new__(cls)
-        failing.__dict__.update(places.__dict__)
-        failing.clock = clock
-        return failing
-
-    def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
-        if self.slow:
-            self.clock.pass_by(BUDGET)
-        if self.down or self.slow:
-            raise GeocoderDown("the script says so")
-        return super().find_places(text, near)
 
 
 class Rehearsal:

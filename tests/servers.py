@@ -25,7 +25,7 @@ from bot.config import Config, Conversation
 from bot.database import Database, open_database
 from bot.models import Message
 from bot.places.geocoder import Places, open_places
-from bot.rehearsal import Clock, Ledger
+from bot.props import Clock, Ledger
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator

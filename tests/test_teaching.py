@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from bot import teaching
 from bot.cli import townline
 from bot.config import Config
-from bot.rehearsal import START, Rehearsal
+from bot.props import START
+from bot.rehearsal import Rehearsal
 from dialogues.manager import take_turn
 from dialogues.types import Draft, Heard, Misheard, State, Utterance
 from nlu.evaluate import read_sets

@@ -1,0 +1,71 @@
+"""What a stage has in place of the world: a clock to set, a bell that waits, places that fail when told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot import jobs
+from bot.places.geocoder import GeocoderDown, Places
+from bot.places.outside import TIMEOUT
+from bot.town import Job, Town
+from dialogues.types import Place
+
+START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
+"""A Monday morning in the demo city; every rehearsal begins then."""
+
+
+@dataclass
+class Clock:
+    """The time on stage."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Ledger:
+    """A bell whose rings wait until the player answers them, in order of their moment."""
+
+    clock: Clock
+    rings: list[tuple[datetime, int, Job, str]] = field(default_factory=list)
+    count: int = 0
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        self.count += 1
+        self.rings.append((self.clock.now + timedelta(seconds=after), self.count, job, subject))
+
+    def answer(self, town: Town, patience: float) -> None:
+        """Do what is rung for, letting time pass, until nothing is due within `patience` seconds."""
+        until = self.clock.now + timedelta(seconds=patience)
+        while self.rings and min(self.rings)[0] <= until:
+            ring = min(self.rings)
+            self.rings.remove(ring)
+            self.clock.now = max(self.clock.now, ring[0])
+            jobs.run(town, ring[2], ring[3])
+
+
+class FailingPlaces(Places):
+    """Places with a switch: a geocoder that is down, or too slow, when the script says so."""
+
+    down = slow = False
+    clock: Clock
+
+    @classmethod
+    def around(cls, places: Places, clock: Clock) -> FailingPlaces:
+        failing = cls.__new__(cls)
+        failing.__dict__.update(places.__dict__)
+        failing.clock = clock
+        return failing
+
+    def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
+        if self.slow:
+            self.clock.pass_by(TIMEOUT)
+        if self.down or self.slow:
+            raise GeocoderDown("the script says so")
+        return super().find_places(text, near)
