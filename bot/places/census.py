@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,8 @@ from geopy.adapters import AdapterHTTPError
 from geopy.exc import GeocoderParseError
 from geopy.geocoders.base import DEFAULT_SENTINEL, NONE_RESULT, Geocoder
 from geopy.location import Location
+
+HOUSE_NUMBER = re.compile(r"\d+(?:-\d+)?[a-z]?(?: 1/2)?,? ", re.IGNORECASE)  # not "5th and Main"
 
 LONGEST = 100
 """Characters of an address; a longer one is refused."""
@@ -57,7 +60,7 @@ class Census(Geocoder):  # type: ignore[misc]  # geopy has no types
         What has no house number is not asked for: there is nothing it could find.
         """
         address = " ".join(query.split())
-        if not address[:1].isdigit():
+        if not HOUSE_NUMBER.match(address):
             return None
         parameters = {"address": address[:LONGEST], "benchmark": self.benchmark, "format": "json"}
         found: list[Location] | None = self._call_geocoder(

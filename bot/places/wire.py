@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import requests
 from geopy.adapters import AdapterHTTPError, RequestsAdapter
 from geopy.exc import GeocoderParseError, GeocoderTimedOut, GeocoderUnavailable
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 LARGEST = 2_000_000
 """Bytes of an answer; four places need some thousand."""
@@ -48,15 +49,16 @@ class OneTry(RequestsAdapter):  # type: ignore[misc]  # geopy has no types
                         f"status {status}", status_code=status, headers=answer.headers, text=""
                     )
                 return _read(answer, deadline)
-        except requests.Timeout:
+        except (requests.Timeout, ReadTimeoutError):
             raise GeocoderTimedOut("no answer in time") from None
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise GeocoderUnavailable(type(error).__name__) from None
 
 
 def _read(answer: requests.Response, deadline: float) -> bytes:
     body = bytearray()
-    for chunk in answer.iter_content(16 * 1024):
+    # read1 returns with what has come; read would go on for as long as a byte comes now and then.
+    while chunk := answer.raw.read1(16 * 1024, decode_content=True):
         body += chunk
         if len(body) > LARGEST:
             raise GeocoderParseError("the answer has no end")
