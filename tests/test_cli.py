@@ -21,6 +21,7 @@ from servers import PHONE, PUBLIC, Office, OpenOffice
 from bot import cli
 from bot.config import Settings
 from bot.database import Database
+from bot.models import ServiceRequest
 from bot.places import outside
 from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator
@@ -153,6 +154,21 @@ def test_a_case_is_shown_as_it_was_written(desk: Office, townline: Townline) -> 
     assert shown.code == 0
     assert "[/b] mind the [red]brackets" in shown.out
     assert townline("case", "show", "SR-10001", "--json", **settings_of(desk)).json["history"][0]["by"] == "bot"
+
+
+def test_a_location_to_be_confirmed_is_seen(desk: Office, townline: Townline) -> None:
+    arguments = ("case", "show", "SR-10001", "--json")
+    known = townline(*arguments, **settings_of(desk)).json
+    assert (known["location_confirmed"], known["suggested_location"]) == (True, None)
+    assert "to be confirmed" not in townline("case", "list", **settings_of(desk)).out
+    found = {"address_string": "502 Main St", "lat": 41.6, "long": -91.0, "precision": "address"}
+    with desk.town.database.write.begin() as session:
+        case = session.query(ServiceRequest).one()
+        case.location_confirmed, case.suggested_location = False, found
+    shown = townline(*arguments, **settings_of(desk)).json
+    assert (shown["location_confirmed"], shown["suggested_location"]) == (False, found)
+    assert "502 Main St" in townline("case", "show", "SR-10001", **settings_of(desk)).out
+    assert "be confirmed)" in townline("case", "list", **settings_of(desk)).out  # the column is narrow
 
 
 def test_an_update_reaches_the_resident(desk: Office, townline: Townline) -> None:
