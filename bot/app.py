@@ -22,7 +22,10 @@ from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
 from bot.models import Photo
-from bot.places.geocoder import Places, open_places
+from bot.places.cache import Cache
+from bot.places.geocoder import Places
+from bot.places.neighbours import Neighbour, read_boundary
+from bot.places.outside import Outside
 from bot.rq_bell import RQBell
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter, Lexicon
@@ -50,12 +53,7 @@ def open_town(
     engine that we do not have.
     """
     database = database or open_database(config.database_url)
-    chain = [geocoder.name for geocoder in config.file.geocoders]
-    options = {geocoder.name: dict(geocoder.model_extra or {}) for geocoder in config.file.geocoders}
-    try:
-        places = open_places(database.read, chain, options)
-    except ValueError as error:
-        raise ConfigError(f"{config.where('geocoders')}: {error}") from None
+    places = open_map(config, database)
     return Town(
         config=config,
         database=database,
@@ -65,6 +63,39 @@ def open_town(
         places=places,
         bell=bell or open_bell(config),
     )
+
+
+def open_map(config: Config, database: Database) -> Places:
+    """Return the gazetteer and what config.yml chains behind it; raises `ConfigError`."""
+    cache = Cache(database.read, database.write, config.settings.secret_key)
+    neighbours = tuple(open_neighbours(config))
+    return Places(database.read, open_outside(config, cache), neighbours, cache)
+
+
+def open_outside(config: Config, cache: Cache | None = None) -> list[Outside]:
+    """Return the geocoders behind the gazetteer; raises `ConfigError`."""
+    chain = config.file.geocoders
+    if not chain or chain[0].name != "gazetteer":
+        raise ConfigError(f"{config.where('geocoders')}: the chain of geocoders must begin with: gazetteer")
+    outside = []
+    for number, geocoder in enumerate(chain[1:], start=1):
+        options = config.geocoder_options(number)
+        try:
+            outside.append(Outside(geocoder.name, options, cache))
+        except ValueError as error:
+            raise ConfigError(f"{config.where('geocoders', number)}: {error}") from None
+    return outside
+
+
+def open_neighbours(config: Config) -> Iterator[Neighbour]:
+    """Yield the cities around ours; raises `ConfigError` where a boundary can't be read."""
+    for number, city in enumerate(config.file.city.neighbours):
+        try:
+            polygons = read_boundary(config.root / city.boundary, city.name) if city.boundary else ()
+        except ValueError as error:
+            where = config.where("city", "neighbours", number, "boundary")
+            raise ConfigError(f"{where}: {city.boundary} {error}") from None
+        yield Neighbour(city.name, polygons)
 
 
 def open_bell(config: Config) -> Bell:

@@ -44,6 +44,8 @@ def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
         "lat": request.lat,
         "long": request.long,
         "precision": request.precision,
+        "location_confirmed": request.location_confirmed,
+        "suggested_location": request.suggested_location or None,
         "department": request.department,
         "agency_responsible": config.city.departments.get(request.department, request.department),
         "priority": request.priority,
@@ -77,8 +79,10 @@ def list_cases(as_json: bool, status: str | None, limit: int) -> None:
     table = Table("number", "what", "where", "department", "status", "due", box=None)
     for each in found:
         due = (each["expected_datetime"] or "")[:10]
-        columns = ("service_request_id", "service_name", "address_string", "agency_responsible", "status")
-        table.add_row(*(escape(each[column]) for column in columns), due)
+        to_be_confirmed = "" if each["location_confirmed"] else " (to be confirmed)"
+        where = each["address_string"] + to_be_confirmed
+        row = (each["service_request_id"], each["service_name"], where)
+        table.add_row(*map(escape, (*row, each["agency_responsible"], each["status"])), due)
     console.print(table)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
-from bot.app import open_backends, open_channels, twilio_settings
+from bot.app import open_backends, open_channels, open_neighbours, open_outside, twilio_settings
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
@@ -32,7 +32,7 @@ class Finding:
 
 
 def findings(config: Config) -> Iterator[Finding]:
-    """Yield what there is to say, most basic first. Asks the database, Redis, Rasa, mail and the providers."""
+    """Yield what there is to say, most basic first. Asks the database, Redis and all others."""
     yield Finding("ok", "TOWNLINE_CONFIG", f"{config.city.program}: {len(config.city.services)} issue types")
     yield _public(config)
     yield from _database(config)
@@ -41,6 +41,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _model(config)
     yield from _encoder(config)
     yield _photos(config)
+    yield from _geocoders(config)
     yield from _twilio(config)
     yield from _telegram(config)
     yield from _mail(config)
@@ -209,6 +210,21 @@ def _photos(config: Config) -> Finding:
     except OSError as error:
         return Finding("wrong", "PHOTOS_URL", f"{config.photos}: can't be written ({error.strerror})")
     return Finding("ok", "PHOTOS_URL", str(config.photos))
+
+
+def _geocoders(config: Config) -> Iterator[Finding]:
+    """Ask each outside geocoder for a door; a chain that can't be opened is one finding."""
+    try:
+        outside = open_outside(config)
+        list(open_neighbours(config))
+    except ConfigError as error:
+        yield Finding("wrong", "geocoders", str(error).removeprefix(f"{config.root}/"))
+        return
+    if not outside:
+        yield Finding("note", "geocoders", "the gazetteer alone: what it lacks is filed as it was written")
+    for geocoder in outside:
+        trouble = geocoder.health(config.city.name)
+        yield Finding("wrong" if trouble else "ok", f"geocoder {geocoder.name}", trouble or "answers")
 
 
 def _twilio(config: Config) -> Iterator[Finding]:

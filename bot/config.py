@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 import zoneinfo
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -78,6 +78,12 @@ Timezone = Annotated[str, AfterValidator(_timezone)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+$")]
 
 
+class Neighbour(_Strict):
+    name: Text
+    phone: Text
+    boundary: str = ""  # a GeoJSON file; "": known by name only
+
+
 class CityFile(_Strict):
     name: Text
     program: Text
@@ -85,6 +91,7 @@ class CityFile(_Strict):
     timezone: Timezone
     emergency_number: Text = "911"
     data: Text = "data/city"
+    neighbours: list[Neighbour] = []
 
 
 class Department(_Strict):
@@ -98,9 +105,23 @@ class CaseNumbers(_Strict):
     first: int = Field(10001, gt=0)
 
 
+SECRETS = ("api_key", "secret_key", "password")
+VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
 class Geocoder(BaseModel):
+    """One of the chain. Beside these keys it may have those of geopy's geocoder: docs/geocoders.md."""
+
     model_config = ConfigDict(extra="allow", frozen=True)
     name: Text
+    timeout: float = Field(3, gt=0, le=3)
+    per_second: float | None = Field(None, gt=0)
+    keep_days: float | None = Field(None, ge=0, le=365)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What is set, but for the name."""
+        return self.model_dump(exclude={"name"}, exclude_unset=True)
 
 
 class Conversation(_Strict):
@@ -138,6 +159,18 @@ class Config:
     root: Path  # the folder of config.yml: data/, models/ and var/ are beside it
     city: City
     departments: Mapping[str, Department]
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)  # what config.yml takes from there
+
+    def geocoder_options(self, number: int) -> dict[str, Any]:
+        """Return a geocoder's options, with ${NAME} filled in; raises `ConfigError` where NAME isn't set."""
+        options = self.file.geocoders[number].options
+        for key, value in options.items():
+            for name in VARIABLE.findall(value) if isinstance(value, str) else ():
+                if name not in self.environ:
+                    where = self.where("geocoders", number, key)
+                    raise ConfigError(f"{where}: {name} is not set in the environment")
+                options[key] = options[key].replace(f"${{{name}}}", self.environ[name])
+        return options
 
     @property
     def database_url(self) -> str:
@@ -189,12 +222,15 @@ class Config:
 
 def load(environ: Mapping[str, str] | None = None) -> Config:
     """Return the configuration that the environment points to; raises `ConfigError`."""
-    settings = Settings.from_environment(os.environ if environ is None else environ)
+    environ = os.environ if environ is None else environ
+    settings = Settings.from_environment(environ)
     path = Path(settings.townline_config).absolute()
     if not path.is_file():
         raise ConfigError(f"{path}: no such file. Set TOWNLINE_CONFIG to your config.yml.")
     known = _read(path, ignoring=RASA_KEYS)
-    file = _validated(TypeAdapter(CityConfig), known, path)
+    file: CityConfig = _validated(TypeAdapter(CityConfig), known, path)
+    for location, reason in _geocoder_mistakes(file.geocoders):
+        raise ConfigError(f"{_where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file.departments))
     city = City(
         name=file.city.name,
@@ -204,8 +240,36 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         services=services,
         departments={code: department.name for code, department in file.departments.items()},
         emergency_number=file.city.emergency_number,
+        neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
     )
-    return Config(settings=settings, file=file, root=path.parent, city=city, departments=file.departments)
+    return Config(
+        settings=settings,
+        file=file,
+        root=path.parent,
+        city=city,
+        departments=file.departments,
+        environ={name: environ[name] for name in _variables(file.geocoders) if environ.get(name)},
+    )
+
+
+def _variables(geocoders: Iterable[Geocoder]) -> Iterable[str]:
+    for geocoder in geocoders:
+        for value in geocoder.options.values():
+            yield from VARIABLE.findall(value) if isinstance(value, str) else ()
+
+
+def _geocoder_mistakes(geocoders: Sequence[Geocoder]) -> Iterable[tuple[tuple[int | str, ...], str]]:
+    """Yield where and why the chain of geocoders can't be used; what geopy refuses shows when it is opened."""
+    names = [geocoder.name for geocoder in geocoders]
+    for number, geocoder in enumerate(geocoders):
+        if geocoder.name in names[:number]:
+            yield ("geocoders", number, "name"), f"{geocoder.name} is in the chain already"
+        if geocoder.name == "google" and (geocoder.keep_days or 0) > 30:
+            yield ("geocoders", number, "keep_days"), "Google's terms allow 30 days at most"
+        for key in SECRETS:
+            if key in geocoder.options and not VARIABLE.search(str(geocoder.options[key])):
+                reason = f"{key} is a secret: keep it in the environment and write {key}: ${{NAME}} here"
+                yield ("geocoders", number, key), reason
 
 
 def _services(folder: Path, departments: Mapping[str, Department]) -> Iterable[tuple[str, Service]]:

@@ -110,7 +110,7 @@ class _Ears:
             found = self.look_up(f"{number.group(1)} {street}")
             return (text, found) if found else ("", ())
         for mention in sorted(meant.places, key=lambda mention: PREFERENCE.index(mention.kind)):
-            found = self.look_up(mention.text)
+            found = self.look_up(self.town.places.with_neighbour(text, mention.start, mention.end))
             if found or mention.kind in EXPLICIT:
                 return mention.text, found
         return self.answer_to_where(text, meant)

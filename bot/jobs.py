@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, outbox, photos
+from bot import conversations, locating, outbox, photos
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -47,7 +47,8 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures; give up stale drafts."""
+    """Ring for everything that waits: unread messages, due sends, pictures; give up stale drafts; look for
+    places that were not found, forget what geocoders said long ago."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
@@ -55,3 +56,5 @@ def sweep(town: Town) -> None:
     for photo_id in photos.due(town):
         town.bell.ring("fetch_photo", str(photo_id))
     conversations.give_up_drafts(town)
+    locating.look_again(town)
+    town.places.prune(town.now())

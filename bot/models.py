@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     TypeDecorator,
+    true,
 )
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -163,7 +164,11 @@ class Photo(Base):
 
 
 class ServiceRequest(Base):
-    """The case. `service_request_id` is its short public number, `token` its unguessable address."""
+    """The case. `service_request_id` is its short public number, `token` its unguessable address.
+
+    `location_confirmed` is false where its place is what the resident wrote, not found on the map; it is looked
+    for again at `locate_at`, and what is found is a `suggested_location` for people to decide on.
+    """
 
     __tablename__ = "service_requests"
     __table_args__ = (
@@ -180,6 +185,9 @@ class ServiceRequest(Base):
     lat: Mapped[float | None]
     long: Mapped[float | None]
     precision: Mapped[str]
+    location_confirmed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    suggested_location: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    locate_at: Mapped[datetime | None] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(default="received")
     status_notes: Mapped[str] = mapped_column(default="")
     department: Mapped[str]

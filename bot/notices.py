@@ -36,4 +36,5 @@ def notice_of(town: Town, entry: OutboxEntry) -> Notice:
             expected_datetime=case.expected_datetime,
             note=entry.payload.get("note", ""),
             photos=pictures,
+            location_confirmed=case.location_confirmed,
         )

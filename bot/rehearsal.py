@@ -16,7 +16,8 @@
     clock> 2 days                                       time passes
     city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ..."
     agent> Hello, this is ...                           also [hand back]
-    outage> geocoder | provider                         it fails from here on; "outage> over" ends it
+    outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
+    suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ PHONE = "+15550142"
 CHAT = 142
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
-LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|clock|city|agent|outage)> ?(.*)$")
+LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)> ?(.*)$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -84,12 +85,13 @@ class Rehearsal:
         else:
             schema.migrate(self.config, open_database(self.config.database_url))
         opened = open_town(self.config, bell=self.bell, interpreter=interpreter)
-        self.places = FailingPlaces.around(opened.places)
+        self.places = FailingPlaces.around(opened.places, self.clock)
         self.town = replace(opened, places=self.places, now=self.clock)
         self._server = LoopbackServer(create_app(self.town))
         self._server.start()
         self.simulator.webhook_base_url = self._server.url
         self._seen: set[str] = set()
+        self._suggestions: set[str] = set()
         self._cases = 0
         self._updates = 0
         self._status = ""
@@ -261,7 +263,7 @@ class Rehearsal:
             conversations.reply(self.town, conversation, words)
 
     def _outage(self, words: str) -> None:
-        self.places.down = words == "geocoder"
+        self.places.down, self.places.slow = words == "geocoder", words == "slow geocoder"
         self.simulator.twilio_faults.clear()
         if words == "provider":
             self.simulator.twilio_faults.put(Fault(refuse=20500))
@@ -271,6 +273,7 @@ class Rehearsal:
     def _noticed(self) -> Iterator[str]:
         yield from self._filed()
         yield from self._added()
+        yield from self._suggested()
         yield from self._wanted()
         yield from self._shown()
 
@@ -282,9 +285,8 @@ class Rehearsal:
                 answers = [f"{code}={value}" for code, value in case.attributes.items()]
                 photos = [_count(len(case.photos), "photo")] if case.photos else []
                 urgent = ["URGENT"] if case.priority == "urgent" else []
-                place = (
-                    case.address_string if case.lat is not None else f"{case.address_string} (to be confirmed)"
-                )
+                unsure = "" if case.location_confirmed else " (to be confirmed)"
+                place = f"{case.address_string}{unsure}"
                 what = ", ".join([case.service_code, place, *answers, *photos, *urgent])
                 yield f"files> {what} -> {case.department}, {case.service_request_id}"
 
@@ -299,6 +301,14 @@ class Rehearsal:
                     photos = [_count(len(case.photos), "photo")] if case.photos else []
                     reopened = ["reopened"] if before != "reopened" and update.status == "reopened" else []
                     yield f"adds> {', '.join([case.service_request_id, *reopened, *words, *photos])}"
+
+    def _suggested(self) -> Iterator[str]:
+        with self.town.database.read() as session:
+            for case in session.scalars(select(ServiceRequest).order_by(ServiceRequest.id)):
+                number, found = case.service_request_id, case.suggested_location
+                if found and number not in self._suggestions:
+                    self._suggestions.add(number)
+                    yield f"suggests> {number}, {found['address_string']}"
 
     def _wanted(self) -> Iterator[str]:
         with self.town.database.read() as session:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
 from dialogues.prompts import describe
 from dialogues.rendering import render
-from dialogues.types import Draft, OpenRequest, Param, Say
+from dialogues.types import Draft, OpenRequest, Param, Place, Say
 
 CLOSED = frozenset({"completed", "no_action", "referred", "duplicate"})
 
@@ -49,6 +49,9 @@ TOLD = frozenset(
     }
 )
 
+LOOK_AGAIN_AFTER = timedelta(minutes=15)
+"""After filing, until a place that was not found is looked for again (see `bot.locating`)."""
+
 NEEDS_NOTE = frozenset({"no_action", "referred", "duplicate", "need_info"})
 
 
@@ -74,7 +77,7 @@ def reserve(town: Town) -> str:
 def file(town: Town, session: Session, draft: Draft, number: str, conversation: Conversation) -> ServiceRequest:
     """File a draft that was read back, tell its department and the resident; in the caller's transaction."""
     assert draft.place is not None
-    now = town.now()
+    now, found = town.now(), draft.place.lat is not None
     where_to = route(draft, town.city, now)
     case = ServiceRequest(
         service_request_id=number,
@@ -85,6 +88,8 @@ def file(town: Town, session: Session, draft: Draft, number: str, conversation: 
         lat=draft.place.lat,
         long=draft.place.long,
         precision=draft.place.precision,
+        location_confirmed=found,
+        locate_at=None if found else now + LOOK_AGAIN_AFTER,
         department=where_to.department,
         priority=where_to.priority,
         requested_datetime=now,
@@ -98,7 +103,7 @@ def file(town: Town, session: Session, draft: Draft, number: str, conversation: 
     _attach(session, case, draft.photos)
     _record(session, case, "received", "", author="bot")
     _notify(town, session, case, "filed")
-    sentence = "status_received" if case.lat is not None else "status_received_unfound"
+    sentence = "status_received" if found else "status_received_unfound"
     _tell(town, session, case, sentence, kind="reply", service=describe(draft, town.city))
     return case
 
@@ -151,6 +156,24 @@ def update_status(town: Town, number: str, status: str, note: str = "", author: 
     if case.conversation_id is not None:
         town.bell.ring("deliver", outbox.destination_of(case.conversation_id))
     return case
+
+
+def suggest_location(town: Town, number: str, place: Place | None) -> None:
+    """Note a place that may be meant, for people to decide on, and tell the department; None: none was found.
+
+    The case's own place stays what the resident wrote.
+    """
+    with town.database.write.begin() as session:
+        case = by_number(session, number)
+        case.locate_at = None
+        if place is None or case.location_confirmed or case.status in CLOSED:
+            return
+        point = {"lat": place.lat, "long": place.long, "precision": place.precision}
+        case.suggested_location = {"address_string": place.address_string, **point}
+        case.updated_datetime = town.now()
+        note = f"Suggested location: {place.address_string} ({place.lat:.6f}, {place.long:.6f})"
+        _record(session, case, case.status, note, author="bot")
+        _notify(town, session, case, "added", note=f"{note}. Found on the map later; please confirm it.")
 
 
 def by_number(session: Session, number: str) -> ServiceRequest:

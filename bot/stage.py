@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot import jobs
 from bot.config import Settings
 from bot.places.geocoder import GeocoderDown, Places
+from bot.places.outside import TIMEOUT
 from bot.town import Job, Town
 from dialogues.types import Place
 from webhooks.simulator.server import Simulator
@@ -70,17 +71,21 @@ class Ledger:
 
 
 class FailingPlaces(Places):
-    """Places with a switch: an outside geocoder that is down, when the script says so."""
+    """Places with a switch: a geocoder that is down, or too slow, when the script says so."""
 
-    down = False
+    down = slow = False
+    clock: Clock
 
     @classmethod
-    def around(cls, places: Places) -> FailingPlaces:
+    def around(cls, places: Places, clock: Clock) -> FailingPlaces:
         failing = cls.__new__(cls)
         failing.__dict__.update(places.__dict__)
+        failing.clock = clock
         return failing
 
     def find_places(self, text: str, near: tuple[float, float] | None = None) -> list[Place]:
-        if self.down:
+        if self.slow:
+            self.clock.pass_by(TIMEOUT)
+        if self.down or self.slow:
             raise GeocoderDown("the script says so")
         return super().find_places(text, near)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogues import cases, slots
 from dialogues.talk import Talk, agrees
-from dialogues.types import AddToRequest, Draft, HandOff, Misheard, OpenRequest, Option, Say, Utterance
+from dialogues.types import AddToRequest, Draft, HandOff, Misheard, OpenRequest, Option, Place, Say, Utterance
 
 AGENT = Option(label="option_agent", value="agent", quiet=True)
 
@@ -183,9 +183,19 @@ def outside(talk: Talk, heard: Utterance) -> bool:
     talk.state = replace(slots.clear_place(talk.state), awaiting="place", place_misses=misses)
     if misses > 2:
         return talk.settle("offer_person", AGENT)
-    if heard.pin:
+    return say_whose_it_is(talk, heard.places[0], pin=heard.pin)
+
+
+def say_whose_it_is(talk: Talk, place: Place, *, pin: bool) -> bool:
+    phone = talk.city.neighbours.get(place.neighbour)
+    if pin or place.address_string == place.neighbour:
+        if phone:
+            return talk.settle("next_city_pin", neighbour=place.neighbour, neighbour_phone=phone)
         return talk.settle("outside_pin")
-    return talk.settle("outside", place=heard.places[0].address_string)
+    if phone:
+        name, where = place.neighbour, place.address_string
+        return talk.settle("next_city", place=where, neighbour=name, neighbour_phone=phone)
+    return talk.settle("outside", place=place.address_string)
 
 
 def complain_of_photos(talk: Talk, heard: Utterance) -> None:

@@ -18,6 +18,7 @@ class Place:
 
     An *unconfirmed* place has no coordinates: it is what the resident wrote, to be found by people.
     A *hint* is where a photo was taken: nobody has said that it is the place, so it is read back as a question.
+    `neighbour` names the city beside ours that a place outside lies in, where that is known.
     """
 
     address_string: str
@@ -27,6 +28,7 @@ class Place:
     score: float = 1.0
     in_city: bool = True
     hint: bool = False
+    neighbour: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,7 @@ class City:
     services: Mapping[str, Service]
     departments: Mapping[str, str]  # code -> name as a resident reads it
     emergency_number: str = "911"
+    neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
 
 
 @dataclass(frozen=True, kw_only=True)

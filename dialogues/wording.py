@@ -37,6 +37,10 @@ SENTENCES: dict[str, str] = {
     "or reply AGENT.",
     "outside_pin": "That spot is outside {city}, so our crews can't go there. Send a place inside {city}, "
     "or reply AGENT.",
+    "next_city": "{place} is in {neighbour}, and {neighbour} can help: call {neighbour_phone}. If you meant "
+    "{city}, send me the place again, or reply AGENT.",
+    "next_city_pin": "That spot is in {neighbour}, and {neighbour} can help: call {neighbour_phone}. If you "
+    "meant {city}, send me the place again, or reply AGENT.",
     "ask_attribute": "{question}",
     "ask_attribute_again": "Please pick one. {question}",
     # Reading back

@@ -104,6 +104,14 @@ BOUNDARY: Line = [
     (-4100, 1120), (-4500, 900),
 ]  # fmt: skip
 
+# The cities around it, on the other side of the boundary: "city.neighbours" of config.yml names them.
+NEIGHBOURS: dict[str, Line] = {
+    "Eastport": [(900, -900), (1700, -700), (1800, 1200), (1100, 1700), (1900, 2500), (4200, 1900),
+                 (4400, -900), (2000, -2100)],
+    "Millbrook": [(-4500, -1250), (-4200, -2300), (-2900, -2750), (-3100, -4600), (-6200, -4300),
+                  (-6600, -1400)],
+}  # fmt: skip
+
 MUST_EXIST = {
     "Main St": (120, 500, 512),
     "Elm St": (12,),
@@ -452,6 +460,8 @@ def write_city(folder: Path) -> None:
     write_features(folder / "neighbourhoods.geojson", areas)
     city = {"name": "Riverton", "state": "IA"}
     write_features(folder / "boundary.geojson", [area_feature(city, BOUNDARY)])
+    around = [area_feature({"name": name}, ring) for name, ring in NEIGHBOURS.items()]
+    write_features(folder / "neighbours.geojson", around)
     rows = [[a.number, a.street, a.unit, a.neighbourhood, a.zip, *degrees(a.at)] for a in addresses(plan)]
     write_csv(folder / "addresses.csv", "number street unit neighbourhood zip lat long", rows)
     marks = [[m.name, m.kind, "|".join(m.aliases), *degrees(m.at), m.radius] for m in LANDMARKS]

@@ -12,7 +12,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CITY = ROOT / "data" / "city"
-FILES = ("addresses.csv", "boundary.geojson", "landmarks.csv", "neighbourhoods.geojson", "streets.geojson")
+FILES = (
+    "addresses.csv",
+    "boundary.geojson",
+    "landmarks.csv",
+    "neighbourhoods.geojson",
+    "neighbours.geojson",
+    "streets.geojson",
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,14 @@ from typing import Any
 
 import click
 import pytest
-from provider_stub import closed_port
+from provider_stub import DROP, Answer, answer_json, closed_port, provider
 from servers import PHONE, PUBLIC, Office, OpenOffice
 
 from bot import cli
 from bot.config import Settings
 from bot.database import Database
+from bot.models import ServiceRequest
+from bot.places import outside
 from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator
 
@@ -152,6 +154,21 @@ def test_a_case_is_shown_as_it_was_written(desk: Office, townline: Townline) -> 
     assert shown.code == 0
     assert "[/b] mind the [red]brackets" in shown.out
     assert townline("case", "show", "SR-10001", "--json", **settings_of(desk)).json["history"][0]["by"] == "bot"
+
+
+def test_a_location_to_be_confirmed_is_seen(desk: Office, townline: Townline) -> None:
+    arguments = ("case", "show", "SR-10001", "--json")
+    known = townline(*arguments, **settings_of(desk)).json
+    assert (known["location_confirmed"], known["suggested_location"]) == (True, None)
+    assert "to be confirmed" not in townline("case", "list", **settings_of(desk)).out
+    found = {"address_string": "502 Main St", "lat": 41.6, "long": -91.0, "precision": "address"}
+    with desk.town.database.write.begin() as session:
+        case = session.query(ServiceRequest).one()
+        case.location_confirmed, case.suggested_location = False, found
+    shown = townline(*arguments, **settings_of(desk)).json
+    assert (shown["location_confirmed"], shown["suggested_location"]) == (False, found)
+    assert "502 Main St" in townline("case", "show", "SR-10001", **settings_of(desk)).out
+    assert "be confirmed)" in townline("case", "list", **settings_of(desk)).out  # the column is narrow
 
 
 def test_an_update_reaches_the_resident(desk: Office, townline: Townline) -> None:
@@ -307,6 +324,54 @@ def test_providers_that_accept_us(open_office: OpenOffice, sqlite: Database, tow
         "!! TWILIO_* Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN." in ran.out
     )
     assert "!! TELEGRAM_* Telegram refuses the token: check TELEGRAM_BOT_TOKEN." in ran.out
+
+
+REFUSALS = [
+    (answer_json([]), 0, "ok geocoder nominatim answers"),
+    (Answer(403), 1, "!! geocoder nominatim refuses us: check key and user_agent"),
+    (Answer(429), 1, "!! geocoder nominatim says we ask too much"),
+    (Answer(500), 1, "!! geocoder nominatim fails (GeocoderServiceError)"),
+    (Answer(200, b"<html>"), 1, "!! geocoder nominatim answers nonsense: check domain and scheme"),
+    (DROP, 1, "!! geocoder nominatim can't be reached: check domain and network"),
+    (Answer(200, b"", hang=True), 1, "!! geocoder nominatim does not answer in time"),
+]
+
+
+@pytest.mark.parametrize(("answer", "code", "finding"), REFUSALS, ids=lambda value: str(value)[:40])
+def test_each_geocoder_is_tried(
+    townline: Townline, tmp_path: Path, answer: Answer, code: int, finding: str
+) -> None:
+    with provider(lambda seen: answer) as stub:
+        domain = stub.url.removeprefix("http://")
+        chain(tmp_path, f"{{name: nominatim, domain: '{domain}', scheme: http, timeout: 0.5}}")
+        ran = townline("check")
+    assert finding in ran.out
+    assert ran.code == code
+    assert len(stub.seen) == 1
+
+
+def test_what_the_public_nominatim_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "within", lambda seconds, call: [])
+    assert "whom to write to" in outside.Outside("nominatim", {}).health("Riverton")
+    agent = "Riverton 311 (311@riverton.example)"
+    assert outside.Outside("nominatim", {"user_agent": agent}).health("Riverton") == ""
+    assert outside.Outside("nominatim", {"domain": "maps.riverton.example"}).health("Riverton") == ""
+
+
+def test_a_geocoders_key_that_is_not_set(townline: Townline, tmp_path: Path) -> None:
+    chain(tmp_path, "{name: google, api_key: '${TOWNLINE_TEST_KEY}'}")
+    ran = townline("check")
+    assert ran.code == 1
+    assert re.search(r"!! geocoders config\.yml:\d+: TOWNLINE_TEST_KEY is not set in the environment", ran.out)
+
+
+def chain(folder: Path, geocoder: str) -> None:
+    """Put a geocoder behind the gazetteer in the city's folder."""
+    path = folder / "config.yml"
+    first = "  - {name: gazetteer}\n"
+    written = path.read_text(encoding="utf-8").replace(first, f"{first}  - {geocoder}\n")
+    path.unlink()
+    path.write_text(written, encoding="utf-8")
 
 
 # Telegram's webhook ---------------------------------------------------------------------------------

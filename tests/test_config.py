@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_bell, open_town
+from bot.app import open_bell, open_outside, open_town
 from bot.config import Config, ConfigError, Settings, load
 from bot.database import Database
 from dialogues.types import Attribute, AttributeValue
@@ -225,6 +225,76 @@ def test_geocoders_that_nobody_has(city: Path, sqlite: Database, geocoders: str,
     with pytest.raises(ConfigError) as error:
         open_town(config, database=sqlite)
     assert str(error.value).startswith(f"{city}/config.yml:6: {reason}")
+
+
+GEOCODERS = """\
+geocoders:
+  - {name: gazetteer}
+  - name: google
+    api_key: ${MAPS_KEY}
+    keep_days: 30
+"""
+
+
+def test_a_key_comes_from_the_environment(city: Path, sqlite: Database) -> None:
+    write(city / "config.yml", CITY + GEOCODERS)
+    named = {"TOWNLINE_CONFIG": str(city / "config.yml")}
+    config = load(named | {"MAPS_KEY": "AIza-1", "HOME": "/nowhere"})
+    assert config.geocoder_options(1) == {"api_key": "AIza-1", "keep_days": 30}
+    assert dict(config.environ) == {"MAPS_KEY": "AIza-1"}, "nothing else is taken along"
+    assert "AIza-1" not in repr(config)
+    [google] = open_outside(config)
+    assert (google.name, google.keep_days) == ("google", 30)
+    with pytest.raises(ConfigError) as error:
+        open_outside(load(named))
+    assert str(error.value) == f"{city}/config.yml:11: MAPS_KEY is not set in the environment"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "${MAPS_KEY}",
+            "AIza-1",
+            "config.yml:11: api_key is a secret: keep it in the environment and write api_key: ${NAME} here",
+        ),
+        ("keep_days: 30", "keep_days: 31", "config.yml:12: Google's terms allow 30 days at most"),
+        ("google", "gazetteer", "config.yml:10: gazetteer is in the chain already"),
+        (
+            "keep_days: 30",
+            "keep_days: -1",
+            "config.yml:12: geocoders.1.keep_days: Input should be greater than or equal to 0",
+        ),
+        (
+            "keep_days: 30",
+            "per_second: 0",
+            "config.yml:12: geocoders.1.per_second: Input should be greater than 0",
+        ),
+        (
+            "keep_days: 30",
+            "timeout: 4",
+            "config.yml:12: geocoders.1.timeout: Input should be less than or equal to 3",
+        ),
+    ],
+)
+def test_what_can_be_wrong_with_a_geocoder(city: Path, old: str, new: str, message: str) -> None:
+    write(city / "config.yml", CITY + changed(GEOCODERS, old, new))
+    assert refusal(city) == [message]
+
+
+def test_options_that_geopy_does_not_know(city: Path) -> None:
+    write(city / "config.yml", CITY + changed(GEOCODERS, "keep_days: 30", "colour: red"))
+    config = load({"TOWNLINE_CONFIG": str(city / "config.yml"), "MAPS_KEY": "AIza-1"})
+    with pytest.raises(ConfigError, match=r"config\.yml:10: geocoder 'google': .*colour"):
+        open_outside(config)
+
+
+def test_a_neighbour_needs_a_phone(city: Path) -> None:
+    write(city / "config.yml", changed(CITY, "departments:", "  neighbours: [{name: Eastport}]\ndepartments:"))
+    assert refusal(city) == ["config.yml:6: city.neighbours.0.phone: Field required"]
+    phone = "  neighbours: [{name: Eastport, phone: 555-0123}]\ndepartments:"
+    write(city / "config.yml", changed(CITY, "departments:", phone))
+    assert load({"TOWNLINE_CONFIG": str(city / "config.yml")}).city.neighbours == {"Eastport": "555-0123"}
 
 
 def test_an_engine_that_nobody_has(config: Config, sqlite: Database) -> None:

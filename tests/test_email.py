@@ -148,6 +148,8 @@ def test_what_comes_later_says_what_it_is(event: str, subject: str) -> None:
 
 def test_a_place_that_is_not_on_the_map_is_to_be_confirmed() -> None:
     assert "LOCATION TO BE CONFIRMED" in words(mailed(lat=None, long=None, precision="unconfirmed"))
+    assert "LOCATION TO BE CONFIRMED" in words(mailed(location_confirmed=False))
+    assert "CONFIRMED" not in words(mailed())
 
 
 LINE_BREAKS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\0"]

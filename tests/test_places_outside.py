@@ -45,7 +45,7 @@ def nominatim() -> Iterator[Provider]:
     def answer(seen: Seen) -> Answer:
         if seen.path == "/reverse":
             return says(ANSWERS["reverse"])
-        asked = seen.query["q"][0].removesuffix(", Riverton")
+        asked = seen.query["q"][0].removesuffix(", Riverton, IA")
         return says(ANSWERS["search"].get(asked, []))
 
     with provider(answer) as stub:
@@ -86,7 +86,7 @@ def test_what_lies_elsewhere_or_is_another_door_is_no_answer(
 def test_it_is_asked_for_the_city_alone(places: Places, nominatim: Provider) -> None:
     places.find_places("9 Lantern Wharf")
     asked = nominatim.seen[0].query
-    assert asked["q"] == ["9 Lantern Wharf, Riverton"]
+    assert asked["q"] == ["9 Lantern Wharf, Riverton, IA"]
     assert asked["bounded"] == ["1"]
     west, south, east, north = (float(degrees) for degrees in asked["viewbox"][0].split(","))
     assert west < -91.0 < east

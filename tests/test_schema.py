@@ -12,12 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from servers import DATABASES, postgres_copy
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from bot import schema
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
-from bot.models import Base
+from bot.models import Base, ServiceRequest
 from bot.places.tables import AddressPoint
 
 
@@ -68,3 +68,32 @@ def test_back_to_nothing_and_up_again(config: Config, empty: Database) -> None:
 def test_a_city_without_a_map_is_named(config: Config, empty: Database, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such folder"):
         schema.migrate(replace(config, root=tmp_path), empty)
+
+
+def test_cases_that_are_there_already_keep_what_is_known_of_their_place(
+    config: Config, empty: Database
+) -> None:
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(schema.MIGRATIONS))
+    alembic.set_main_option("path_separator", "os")
+    case = """INSERT INTO service_requests (service_request_id, token, service_code, description, attributes,
+        address_string, lat, precision, status, status_notes, department, priority, requested_datetime,
+        updated_datetime) VALUES (:number, :number, 'tree', '', '{}', 'there', :lat, 'address', 'received', '',
+        'parks', 'normal', '2026-06-01 15:00:00', '2026-06-01 15:00:00')"""
+    with empty.engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0002")
+        for number, lat in (("SR-1", 41.6), ("SR-2", None)):
+            connection.execute(text(case), {"number": number, "lat": lat})
+        connection.execute(text("UPDATE service_requests SET long = lat, conversation_id = NULL"))
+        command.upgrade(alembic, "head")
+    with empty.read() as session:
+        cases = session.scalars(select(ServiceRequest).order_by(ServiceRequest.id)).all()
+        assert [(case.location_confirmed, case.suggested_location, case.locate_at) for case in cases] == [
+            (True, {}, None),
+            (False, {}, None),
+        ]
+    with empty.engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.downgrade(alembic, "0002")
+        assert connection.scalar(text("SELECT count(*) FROM service_requests")) == 2

@@ -54,6 +54,8 @@ FILLED: dict[str, Param] = {
     "due": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
     "until": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
     "since": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
+    "neighbour": "Eastport",
+    "neighbour_phone": "555-0123",
     "where_it_stands": "Sent to Streets, first check by Wed Sep 30.",
 }
 """What a resident may typically read in a placeholder."""
@@ -61,6 +63,7 @@ FILLED: dict[str, Param] = {
 LONGEST: dict[str, Param] = FILLED | {
     "service": "Drain, flooding or sewer problem",
     "department": "Lights and Utilities",
+    "neighbour": "East Washington Heights",
     "place": "Corner of Washington Ave and Old Mill Rd, behind the library",
     "note": "We came by twice, on Monday and on Thursday, and found the gate locked both times; please let us "
     "know when somebody can open it and call the shop then.",

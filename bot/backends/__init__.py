@@ -31,6 +31,7 @@ class Notice:
     expected_datetime: datetime | None
     note: str
     photos: tuple[tuple[str, bytes], ...]  # file name, JPEG
+    location_confirmed: bool = True
 
 
 class BackendError(Exception):

@@ -78,7 +78,7 @@ def _lines(notice: Notice, zone: ZoneInfo) -> list[str]:
     where = notice.address_string
     if notice.lat is not None and notice.long is not None:
         where += f"\n          {notice.lat:.6f}, {notice.long:.6f} ({notice.precision})"
-    else:
+    if not notice.location_confirmed or notice.lat is None:
         where += "\n          LOCATION TO BE CONFIRMED: not found on the map"
     due = f"{notice.expected_datetime.astimezone(zone):%a %b %d, %Y %H:%M}" if notice.expected_datetime else "-"
     return [

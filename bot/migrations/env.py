@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-import bot.places.tables  # noqa: F401  (its tables belong to the metadata)
+import bot.places.cache
+import bot.places.tables  # noqa: F401  (their tables belong to the metadata)
 from bot.models import Base
 
 connection = context.config.attributes["connection"]
