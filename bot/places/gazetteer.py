@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.places import finding, geometry
-from bot.places.finding import Found
+from bot.places.found import Found
 from bot.places.grammar import parse
 from bot.places.index import CityIndex, read_index
 from bot.places.tables import CityImport
