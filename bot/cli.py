@@ -25,6 +25,7 @@ from bot.config import Config, ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
+from bot.import_command import import_city
 from bot.models import Conversation, ServiceRequest
 from bot.nlu_commands import nlu
 from bot.terminal import console, example, fail
@@ -99,6 +100,9 @@ townline.add_command(nlu)
 @townline.group()
 def places() -> None:
     """The map: where things are."""
+
+
+places.add_command(import_city, "import")
 
 
 @places.command()

@@ -70,6 +70,33 @@ def middle(lines: Sequence[Line]) -> LatLong:
     return line[-1][1], line[-1][0]
 
 
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines with those made one that meet end to end: blocks become a street."""
+    rings: list[Line] = []
+    ends: dict[tuple[float, ...], Line] = {}
+    for line in lines:
+        path: Line = line
+        while (first := tuple(path[0])) != (last := tuple(path[-1])):
+            if first in ends:
+                path = [*_taken(ends, first)[::-1], *path[1:]]
+            elif last in ends:
+                path = [*path[:-1], *_taken(ends, last)]
+            else:
+                break
+        if first == last:
+            rings.append(path)
+        else:
+            ends[first] = ends[last] = path
+    return [*{id(path): path for path in ends.values()}.values(), *rings]
+
+
+def _taken(ends: dict[tuple[float, ...], Line], at: tuple[float, ...]) -> Line:
+    """Take out the line that has an end there; returns it as it runs from there."""
+    path = ends[at]
+    del ends[tuple(path[0])], ends[tuple(path[-1])]
+    return path if tuple(path[0]) == at else path[::-1]
+
+
 Segment = tuple[float, float, float, float]
 
 

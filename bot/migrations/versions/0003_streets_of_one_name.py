@@ -31,7 +31,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_intersections_street_2_id"))
     with op.batch_alter_table("street_aliases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_street_aliases_street_id"))
-    with op.batch_alter_table("city_imports", schema=None) as batch_op:
-        batch_op.drop_column("source")
-    with op.batch_alter_table("streets", schema=None) as batch_op:
-        batch_op.drop_column("community")
+    # Not in a batch, which would make the table anew: SQLite refuses to drop one that others refer to.
+    op.drop_column("city_imports", "source")
+    op.drop_column("streets", "community")
