@@ -50,12 +50,7 @@ def open_town(
     engine that we do not have.
     """
     database = database or open_database(config.database_url)
-    chain = [geocoder.name for geocoder in config.file.geocoders]
-    options = {geocoder.name: dict(geocoder.model_extra or {}) for geocoder in config.file.geocoders}
-    try:
-        places = open_places(database.read, chain, options)
-    except ValueError as error:
-        raise ConfigError(f"{config.where('geocoders')}: {error}") from None
+    places = open_map(config, database)
     return Town(
         config=config,
         database=database,
@@ -65,6 +60,16 @@ def open_town(
         places=places,
         bell=bell or open_bell(config),
     )
+
+
+def open_map(config: Config, database: Database) -> Places:
+    """Return the gazetteer and the geocoders after it; raises `ConfigError` on one that we do not have."""
+    chain = [geocoder.name for geocoder in config.file.geocoders]
+    options = {geocoder.name: dict(geocoder.model_extra or {}) for geocoder in config.file.geocoders}
+    try:
+        return open_places(database.read, chain, options)
+    except ValueError as error:
+        raise ConfigError(f"{config.where('geocoders')}: {error}") from None
 
 
 def open_bell(config: Config) -> Bell:

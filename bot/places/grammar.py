@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.places import normalise
 from bot.places.asked import Asked
@@ -241,6 +242,9 @@ def _corners(text: str) -> Iterator[Query]:
         one, two = _street(text[: connector.start()]), _street(text[connector.end() :])
         if one and two:
             yield IntersectionQuery(one, two)
+    pieces = [_street(piece) for piece in CONNECTOR.split(text)]
+    if len(pieces) > 2:  # "Oak St and Elm St meet Main St"
+        yield from (IntersectionQuery(one, two) for one, two in pairwise(pieces) if one and two)
     for connector in IN.finditer(text):  # "Wall Street in College Street" was heard, not read
         one, two = _street(text[: connector.start()]), _street(text[connector.end() :])
         yield IntersectionQuery(one, two, exact=True)

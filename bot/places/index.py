@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.places import geometry, normalise, tables
@@ -70,18 +70,7 @@ class CityIndex:
 
 def read_index(session: Session, checksum: str) -> CityIndex:
     """Return the index of the city that the tables hold."""
-    streets = {
-        row.id: Street(row.id, row.full_name, row.lat, row.long, row.community)
-        for row in session.execute(
-            select(
-                tables.Street.id,
-                tables.Street.full_name,
-                tables.Street.lat,
-                tables.Street.long,
-                tables.Street.community,
-            )
-        )
-    }
+    streets = {street.id: street for street in _streets(session)}
     aliases = session.execute(select(tables.StreetAlias.street_id, tables.StreetAlias.full_name)).all()
     named = [(s, s.full_name) for s in streets.values()] + [(streets[i], name) for i, name in aliases]
     landmarks = list(_landmarks(session))
@@ -103,6 +92,15 @@ def read_index(session: Session, checksum: str) -> CityIndex:
             towns=Towns([a.name for a in neighbourhoods] + [street.community for street in streets.values()]),
         ),
     )
+
+
+def _streets(session: Session) -> Iterator[Street]:
+    """Yield the streets, the longest first: of two that nothing tells apart it is the likelier one."""
+    row = tables.Street
+    size = func.length(row.geometry)
+    columns = select(row.id, row.full_name, row.lat, row.long, row.community, size)
+    for one in session.execute(columns.order_by(size.desc(), row.id)):
+        yield Street(*one)
 
 
 def _landmarks(session: Session) -> Iterator[tuple[Landmark, str]]:

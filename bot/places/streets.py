@@ -22,7 +22,8 @@ CONTRADICTION = 0.12  # behind the best name, others say something else than wha
 class Street:
     """A street as residents read it, with a point on it.
 
-    `community` is the town or neighbourhood that tells it from its namesakes, "" where it has none.
+    `community` is the town or neighbourhood that tells it from its namesakes, "" where it has none; `size`
+    is how much of it is drawn, in no unit.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Street:
     lat: float
     long: float
     community: str = ""
+    size: int = 0
 
 
 Scored = dict[Street, float]
