@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.places import geometry
@@ -23,6 +23,15 @@ Corner = Row[int, int, float, float]
 """Street, street, latitude, longitude."""
 End = tuple[Street, geometry.LatLong]
 """A cross street and where it crosses."""
+
+_ONES: BindParameter[int] = bindparam("ones", expanding=True)
+_TWOS: BindParameter[int] = bindparam("twos", expanding=True)
+_FIRST, _SECOND = Intersection.street_1_id, Intersection.street_2_id
+MEETINGS = (  # made once: to build it takes longer than to run it
+    select(_FIRST, _SECOND, Intersection.lat, Intersection.long)
+    .where(or_(and_(_FIRST.in_(_ONES), _SECOND.in_(_TWOS)), and_(_FIRST.in_(_TWOS), _SECOND.in_(_ONES))))
+    .order_by(Intersection.id)
+)
 
 
 def corners(session: Session, index: CityIndex, ones: Scored, twos: Scored) -> list[Found]:
@@ -89,11 +98,8 @@ def _loose_ends(streets: Scored, *sides: tuple[dict[Street, list[End]], Scored])
 def _meetings(session: Session, ones: Scored, twos: Scored) -> Sequence[Corner]:
     if not ones or not twos:
         return []
-    a, b = [street.id for street in ones], [street.id for street in twos]
-    first, second = Intersection.street_1_id, Intersection.street_2_id
-    either_way = or_(and_(first.in_(a), second.in_(b)), and_(first.in_(b), second.in_(a)))
-    columns = select(first, second, Intersection.lat, Intersection.long)
-    return session.execute(columns.where(either_way).order_by(Intersection.id)).all()
+    ids = {"ones": [street.id for street in ones], "twos": [street.id for street in twos]}
+    return session.execute(MEETINGS, ids).all()
 
 
 def _ends(session: Session, index: CityIndex, streets: Scored, crossed: Scored) -> dict[Street, list[End]]:

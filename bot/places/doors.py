@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.places import geometry
@@ -20,6 +20,27 @@ ONE_SPOT = 25.0  # metres between the doors of one number, where they may be one
 
 Door = Row[int, int, str, str, float, float]
 """Street, number, ZIP code, neighbourhood, latitude, longitude."""
+
+# Made once: to build a statement takes longer than to run it.
+DOORS = (
+    select(
+        AddressPoint.street_id,
+        AddressPoint.number,
+        AddressPoint.zipcode,
+        AddressPoint.neighbourhood,
+        AddressPoint.lat,
+        AddressPoint.long,
+    )
+    .where(AddressPoint.street_id.in_(bindparam("streets", expanding=True)))
+    .where(AddressPoint.number.between(bindparam("low"), bindparam("high")))
+    .order_by(AddressPoint.street_id, AddressPoint.number, AddressPoint.unit)
+)
+IN_ZIPCODE = (
+    select(AddressPoint.street_id)
+    .where(AddressPoint.street_id.in_(bindparam("streets", expanding=True)))
+    .where(AddressPoint.zipcode == bindparam("zipcode"))
+    .distinct()
+)
 
 
 def addresses(session: Session, number: int, streets: Scored, asked: Asked) -> list[Found]:
@@ -58,19 +79,7 @@ def _doors(session: Session, streets: Scored, low: int, high: int) -> dict[Stree
     if not streets:
         return {}
     of_id = {street.id: street for street in streets}
-    rows = session.execute(
-        select(
-            AddressPoint.street_id,
-            AddressPoint.number,
-            AddressPoint.zipcode,
-            AddressPoint.neighbourhood,
-            AddressPoint.lat,
-            AddressPoint.long,
-        )
-        .where(AddressPoint.street_id.in_(of_id))
-        .where(AddressPoint.number.between(low, high))
-        .order_by(AddressPoint.street_id, AddressPoint.number, AddressPoint.unit)
-    )
+    rows = session.execute(DOORS, {"streets": list(of_id), "low": low, "high": high})
     grouped = itertools.groupby(rows, key=lambda door: of_id[door.street_id])
     return {street: list(doors) for street, doors in grouped}
 
@@ -79,8 +88,7 @@ def _in_zipcode(session: Session, streets: Scored, zipcode: str) -> Scored:
     """Return the streets that have doors of this ZIP code; all of them where none has."""
     if not zipcode or len(streets) < 2:
         return streets
-    query = select(AddressPoint.street_id).where(AddressPoint.street_id.in_([s.id for s in streets]))
-    ids = set(session.scalars(query.where(AddressPoint.zipcode == zipcode).distinct()))
+    ids = set(session.scalars(IN_ZIPCODE, {"streets": [one.id for one in streets], "zipcode": zipcode}))
     return {street: score for street, score in streets.items() if street.id in ids} or streets
 
 

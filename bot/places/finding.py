@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.places import corners, doors, geometry, normalise
@@ -24,13 +22,11 @@ from bot.places.index import CityIndex
 from bot.places.normalise import Words
 from bot.places.spelling import ALIKE
 from bot.places.streets import CONTRADICTION, Scored
-from bot.places.tables import AddressPoint, Intersection
 from bot.places.towns import same_town
 from dialogues.types import Precision
 
 MOST = 4  # candidates of one answer
 AS_GOOD = 0.95  # candidates below this share of the best score are no real alternative to it
-NEARBY = 80.0  # metres from a pin to what it may be named after
 
 FINE: dict[type[Query], tuple[Precision, ...]] = {
     AddressQuery: ("address", "interpolated"),
@@ -169,26 +165,3 @@ def _names(index: CityIndex, name: Words) -> list[Found]:
         if area.words == name:
             found.append(Found(area.name, *area.centre(), "area", 0.9))
     return found
-
-
-# --- pins -------------------------------------------------------------------------------------------
-
-
-def nearest(session: Session, index: CityIndex, lat: float, long: float) -> list[tuple[float, Found]]:
-    """Return (metres, address or corner) within 80 m of the point, nearest first."""
-    named = {one.address_string: (geometry.distance((lat, long), (one.lat, one.long)), one)
-             for one in _around(session, index, lat, long)}  # fmt: skip
-    close = [pair for pair in named.values() if pair[0] <= NEARBY]
-    return sorted(close, key=lambda pair: (pair[0], pair[1].address_string))
-
-
-def _around(session: Session, index: CityIndex, lat: float, long: float) -> Iterator[Found]:
-    cells = geometry.cells_around(lat, long)
-    columns = select(AddressPoint.street_id, AddressPoint.number, AddressPoint.lat, AddressPoint.long)
-    for door in session.execute(columns.where(AddressPoint.cell.in_(cells))):
-        name = f"{door.number} {index.streets[door.street_id].full_name}"
-        yield Found(name, door.lat, door.long, "address", 1.0)
-    meetings = select(Intersection.street_1_id, Intersection.street_2_id, Intersection.lat, Intersection.long)
-    for corner in session.execute(meetings.where(Intersection.cell.in_(cells))):
-        name = corners.corner_name(index.streets[corner.street_1_id], index.streets[corner.street_2_id])
-        yield Found(name, corner.lat, corner.long, "intersection", 1.0)

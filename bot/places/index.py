@@ -94,13 +94,15 @@ def read_index(session: Session, checksum: str) -> CityIndex:
     )
 
 
-def _streets(session: Session) -> Iterator[Street]:
-    """Yield the streets, the longest first: of two that nothing tells apart it is the likelier one."""
+def _streets(session: Session) -> list[Street]:
+    """Return the streets in order, the longest of namesakes first: it is the one that is likelier meant."""
     row = tables.Street
-    size = func.length(row.geometry)
-    columns = select(row.id, row.full_name, row.lat, row.long, row.community, size)
-    for one in session.execute(columns.order_by(size.desc(), row.id)):
-        yield Street(*one)
+    columns = select(row.id, row.full_name, row.lat, row.long, row.community, func.length(row.geometry))
+    streets = [Street(*one) for one in session.execute(columns.order_by(row.id))]
+    first: dict[str, int] = {}
+    for street in streets:
+        first.setdefault(street.full_name, street.id)
+    return sorted(streets, key=lambda street: (first[street.full_name], -street.size))
 
 
 def _landmarks(session: Session) -> Iterator[tuple[Landmark, str]]:
