@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -17,7 +18,7 @@ from bot.first_run import with_database
 from bot.places.importers import CityDataError, Counts, import_sources
 from bot.places.records import Centreline, Door, Mark, Record, Skipped
 from bot.places.sources.columns import ROLES
-from bot.places.sources.files import Orders, TableSource, open_tables
+from bot.places.sources.files import FileSource, Orders, TableSource, open_sources
 from bot.terminal import console, example, fail
 
 ERRORS = Console(stderr=True)
@@ -28,6 +29,7 @@ SHOWN = 3  # records that a check prints of each file
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE..."
 )
+@click.option("--add", is_flag=True, help="Add to the city that is there instead of replacing it.")
 @click.option("--check", is_flag=True, help="Show what would be read, and change nothing.")
 @click.option(
     "--kind",
@@ -43,13 +45,10 @@ SHOWN = 3  # records that a check prints of each file
     metavar="FIELD=COLUMN",
     help="Which column says what, if our guess is wrong; PREDIR+NAME+TYPE joins several.",
 )
-@click.option(
-    "--crs", default="", help="System of projected coordinates, where the file does not say: EPSG:2248."
-)
-@example('townline places import addresses.csv streets.geojson boundary.zip --map number=HOUSE_NO')  # fmt: skip
-def import_city(
-    files: Sequence[Path], check: bool, kinds: Sequence[str], columns: Sequence[str], crs: str
-) -> None:
+@click.option("--crs", default="", help="System of projected coordinates, if the file names none: EPSG:2248.")
+@click.option("--city", default="", help="Of an OpenStreetMap extract, take what lies in this city only.")
+@example("townline places import addresses.csv streets.geojson boundary.zip --map number=HOUSE_NO")
+def import_city(files: Sequence[Path], add: bool, check: bool, **orders: Any) -> None:
     """Load a city: its addresses, streets, landmarks and boundary.
 
     Several FILEs make one city, and take the place of the one that is there. Reads OpenAddresses, a city's own
@@ -57,26 +56,31 @@ def import_city(
     is ready; after an interruption run the same command again. See docs/places.md.
     """
     try:
-        orders = Orders(kinds=_kinds(kinds), columns=_pairs(columns, "--map"), crs=crs)
-        sources = [source for path in files for source in open_tables(path, orders)]
-        _unused_orders(sources, orders)
+        sources = _sources(files, _orders(**orders))
         for source in sources:
             _show(source)
             if check:
                 _try(source)
         if not check:
-            _import(sources)
+            _import(sources, add)
     except CityDataError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}.")
 
 
-def _import(sources: Sequence[TableSource]) -> None:
+def _sources(files: Sequence[Path], orders: Orders) -> list[FileSource]:
+    paths = [path for file in files for path in (sorted(file.iterdir()) if file.is_dir() else [file])]
+    sources = [source for path in paths for source in open_sources(path, orders)]
+    _unused_orders(sources, orders)
+    return sources
+
+
+def _import(sources: Sequence[FileSource], add: bool) -> None:
     database = with_database(load())
     try:
         with _progress() as teller:
-            counts, skipped = import_sources(database, sources, teller)
+            counts, skipped = import_sources(database, sources, teller, add=add)
     except KeyboardInterrupt:
         fail("interrupted: nothing was changed, and the map in use stays. Run the same command again.")
     finally:
@@ -85,6 +89,10 @@ def _import(sources: Sequence[TableSource]) -> None:
 
 
 # What the user says -------------------------------------------------------------------------------
+
+
+def _orders(kinds: Sequence[str], columns: Sequence[str], crs: str, city: str) -> Orders:
+    return Orders(kinds=_kinds(kinds), columns=_pairs(columns, "--map"), crs=crs, city=city)
 
 
 def _pairs(texts: Sequence[str], option: str) -> dict[str, str]:
@@ -103,35 +111,29 @@ def _kinds(texts: Sequence[str]) -> dict[str, str]:
     return kinds
 
 
-def _unused_orders(sources: Sequence[TableSource], orders: Orders) -> None:
+def _unused_orders(sources: Sequence[FileSource], orders: Orders) -> None:
     """Refuse an order that fits no file: a slip in a column's name must not go unseen."""
     for field, text in orders.columns.items():
         wanted = tuple(part.strip() for part in text.split("+"))
-        if not any(source.mapped.get(field) == wanted for source in sources):
-            columns = "; ".join(f"{source.name}: {', '.join(source.layer.columns)}" for source in sources)
+        tables = [source for source in sources if isinstance(source, TableSource)]
+        if not any(table.mapped.get(field) == wanted for table in tables):
+            columns = "; ".join(f"{table.name}: {', '.join(table.layer.columns)}" for table in tables)
             fail(f"--map {field}={text}: no file has these columns and this field. Columns are: {columns}.")
 
 
 # What is shown ------------------------------------------------------------------------------------
 
 
-def _show(source: TableSource) -> None:
+def _show(source: FileSource) -> None:
     console.print(f"[bold]{escape(source.name)}[/]: {source.kind}", highlight=False)
-    table = Table(
-        "field", "read from", "for example", box=None, padding=(0, 2), show_header=bool(source.mapped)
-    )
-    for field, columns in source.mapped.items():
-        table.add_row(field, escape(" + ".join(columns)), escape(_example(source, columns)))
-    console.print(table)
+    if fields := source.fields():
+        table = Table("field", "read from", "for example", box=None, padding=(0, 2))
+        for field in fields:
+            table.add_row(*map(escape, field))
+        console.print(table)
 
 
-def _example(source: TableSource, columns: Sequence[str]) -> str:
-    rows = [[str(row.values.get(column) or "").strip() for column in columns] for row in source.layer.sample]
-    texts = [text for row in rows if (text := " ".join(word for word in row if word))]
-    return ", ".join(text[:40] for text in list(dict.fromkeys(texts))[:SHOWN])
-
-
-def _try(source: TableSource) -> None:
+def _try(source: FileSource) -> None:
     records, skipped, rows = source.tried()
     left_out = sum(skipped.counts.values())
     console.print(

@@ -21,6 +21,10 @@ from bot.places.tables import AddressPoint, Area, Intersection, Landmark, Street
 FAR = 150_000.0  # metres from the middle of all doors: a slip of the pen, not a part of the city
 SAME_DOOR = 100.0  # metres within which two doors of one number and unit are one
 SAME_CORNER = 40.0
+SHARED = (
+    "SELECT node, line, lat, long FROM raw_node WHERE node IN"
+    " (SELECT node FROM raw_node GROUP BY node HAVING count(*) > 1) ORDER BY node, line"
+)
 
 Tell = Callable[[str], None]
 """Told what is done next."""
@@ -207,7 +211,7 @@ class Builder:
     def _meetings(self, rows: list[_Row]) -> Iterator[tuple[int, int, LatLong]]:
         """Yield where streets share a point of the data's, then where lines cross that don't say so."""
         street_of = {part.id: row.id for row in rows for part in row.group.parts}
-        nodes = self._scratch.rows("SELECT node, line, lat, long FROM raw_node ORDER BY node, line")
+        nodes = self._scratch.rows(SHARED)
         for _, found in groupby(nodes, key=itemgetter(0)):
             at = list(found)
             streets = sorted({street_of[line] for _, line, _, _ in at if line in street_of})
@@ -222,7 +226,8 @@ class Builder:
                 yield one, two, point
 
     def _areas(self) -> None:
-        regions = sorted(self._gathering.regions, key=lambda region: region.kind != "city")
+        last = {(region.kind, region.name): region for region in self._gathering.regions}  # a newer one wins
+        regions = sorted(last.values(), key=lambda region: region.kind != "city")
         cities = [region for region in regions if region.kind == "city"]
         if len(cities) > 1:  # a boundary in pieces
             pieces = [polygon for region in cities for polygon in region.polygons]

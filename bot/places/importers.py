@@ -18,6 +18,7 @@ from bot.places.records import CityDataError, Skipped
 from bot.places.scratch import Scratch
 from bot.places.sources.files import Source
 from bot.places.sources.folder import checksum, read_folder
+from bot.places.sources.live import LiveSource
 from bot.places.tables import AddressPoint, CityImport, Intersection, Landmark, Street
 
 __all__ = ["CityDataError", "Counts", "city_imported", "city_loaded", "import_sources", "load_city"]
@@ -62,21 +63,24 @@ def load_city(session: Session, folder: Path) -> Counts:
     return counts
 
 
-def import_sources(database: Database, sources: Sequence[Source], teller: Teller) -> tuple[Counts, Skipped]:
-    """Replace the gazetteer by what the sources hold; raises `CityDataError`.
+def import_sources(
+    database: Database, sources: Sequence[Source], teller: Teller, *, add: bool = False
+) -> tuple[Counts, Skipped]:
+    """Replace the gazetteer by what the sources hold, or `add` that to it; raises `CityDataError`.
 
     The city that serves is not touched until all is ready, and is then replaced at once.
     """
     skipped = Skipped()
     with closing(Scratch()) as scratch:
         gathering = Gathering(scratch, skipped)
-        for source in sources:
+        for source in [LiveSource(database), *sources] if add else sources:
             teller.step(f"Reading {source.name}", source.size)
             gathering.take(source.records(skipped, teller.seen), source.rows)
         with database.read() as session:
             first = first_street_id(session)
+            names = [session.scalar(select(CityImport.source)) or ""] if add else []
         counts = Builder(gathering, first_street=first).build(teller.step)
-        stamp(scratch, ", ".join(source.name for source in sources))
+        stamp(scratch, ", ".join(filter(None, [*names, *(source.name for source in sources)])))
         teller.step("Putting it in the place of the old one")
         publish(database, scratch)
     return counts, skipped

@@ -9,6 +9,7 @@ from bot.places.records import Unusable
 
 NUMBER = re.compile(r"0*(\d{1,7})(?:\.0+)?\s*(?:[-–;,&]\s*0*(\d{1,7}))?\s*-?\s*(1/2|[A-Za-z])?")
 ADDRESS = re.compile(r"\s*(\d+(?:\s*-\s*\d+)?(?:\s*1/2|[A-Za-z])?)\s+(.+)", re.DOTALL)
+NUMBERED = re.compile(r"(?:[A-Z]{2}|I)[ -]\d+\b")  # "IA 9", "I-95"
 PLACEHOLDER = 99999  # what some data has in place of a number it does not know
 WIDEST = 50  # between the ends of "12-14"
 NAMELESS = frozenset({
@@ -55,6 +56,8 @@ def has_name(street: str) -> bool:
 
 def readable_street(name: str) -> str:
     """Return a street's name as residents read it: "NORTH GRANT AVENUE" -> "N Grant Ave"."""
+    if NUMBERED.match(name):
+        return " ".join(name.split())
     words = [re.sub(r"^0+(?=\d+(?:st|nd|rd|th)$)", "", word, flags=re.IGNORECASE) for word in name.split()]
     ends = _suffix_at(words)
     return " ".join(

@@ -87,11 +87,8 @@ class Sorter:
         _borrow_communities(parts, patches)
         wholes = [_group(part) for part in parts if part.whole]
         if wholes:
-            for patch in patches:
-                min(wholes, key=lambda group: _strangeness(group, patch)).add(_group(patch))
-            loose = [_group(part) for part in parts if not part.whole]
-        else:
-            loose = [*map(_group, parts), *map(_group, patches)]
+            patches = [patch for patch in patches if not _belongs(patch, wholes)]
+        loose = [*(_group(part) for part in parts if not part.whole), *map(_group, patches)]
         return self._joined([*wholes, *_close_together(loose)])
 
     def _joined(self, groups: list[Group]) -> list[Group]:
@@ -230,9 +227,15 @@ def _apart(a: Iterable[Square], b: Iterable[Square], most: int) -> int:
     return nearest
 
 
-def _strangeness(group: Group, patch: Patch) -> tuple[int, bool]:
-    stranger = bool(group.communities) and patch.community not in group.communities
-    return _apart(group.squares, {patch.square}, ROW), stranger
+def _belongs(patch: Patch, wholes: list[Group]) -> bool:
+    """Give a patch to the nearest street, of its own community where two are near; tells whether one is."""
+    apart = {group: _apart(group.squares, {patch.square}, SAME_COMMUNITY) for group in wholes}
+    nearest = min(wholes, key=lambda group: (apart[group], patch.community not in group.communities))
+    stranger = nearest.communities and patch.community and patch.community not in nearest.communities
+    if apart[nearest] > (UNKNOWN_COMMUNITY if stranger else SAME_COMMUNITY):
+        return False
+    nearest.patches.append(patch)
+    return True
 
 
 def _around(squares: Iterable[Square]) -> Iterator[Square]:

@@ -14,16 +14,11 @@ from bot.places.records import Centreline, Door, Mark, Record, Region, Unusable
 from bot.places.shapes import Shape
 from bot.places.sources.columns import Kind, Mapped
 from bot.places.sources.layers import Feature
+from bot.places.sources.radius import WIDEST, radius_of
 
 Project = Callable[[float, float], tuple[float, float]]
 """From the file's x and y to longitude and latitude."""
 
-RADIUS = {
-    "park": 100, "school": 80, "hospital": 120, "university": 150, "cemetery": 120, "station": 60, "shop": 25,
-    "trail": 60,
-}  # fmt: skip
-"""How far a landmark reaches whose shape is not known, in metres; others 40."""
-WIDEST = 1000  # metres: the index of landmarks looks no further
 KIND_WORDS = (
     ("park", "park|playground|recreation|green|garden|field|preserve|trailhead"), ("school", "school|academy"),
     ("library", "librar"), ("hospital", "hospital|medical cent"), ("station", "station|terminal|depot"),
@@ -100,7 +95,7 @@ class Converter:
         given = self.text(feature, "radius")
         drawn = feature.shape or self.text(feature, "shape")
         radius = float(given) if given else (shapes.reach(self._shape(feature)) if drawn else 0)
-        radius = min(round(radius) or RADIUS.get(kind, 40), WIDEST)
+        radius = min(round(radius) or radius_of(kind), WIDEST)
         return [Mark(name, kind, lat, long, radius, self._aliases(feature))]
 
     def _regions(self, feature: Feature) -> Sequence[Record]:

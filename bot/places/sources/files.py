@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
@@ -18,9 +18,11 @@ from bot.places.sources.delimited import open_csv
 from bot.places.sources.geojson import open_geojson
 from bot.places.sources.kinds import guess_kind
 from bot.places.sources.layers import Feature, Layer, Seen
+from bot.places.sources.openstreetmap import OsmSource, is_extract
 from bot.places.sources.shapefiles import open_shapefile
 
 CHECKED = 1000  # rows that a check looks at
+SHOWN = 3  # values shown of each field
 
 
 class Source(Protocol):
@@ -84,6 +86,15 @@ class TableSource:
         """Yield each record and its row; notes what it leaves out."""
         yield from self._converted(self._features(seen), skipped)
 
+    def fields(self) -> list[tuple[str, str, str]]:
+        """Return each field, the columns it is read from, and values of these."""
+        return [(role, " + ".join(columns), self._values(columns)) for role, columns in self.mapped.items()]
+
+    def _values(self, columns: Sequence[str]) -> str:
+        rows = [[str(row.values.get(column) or "").strip() for column in columns] for row in self.layer.sample]
+        texts = [text for row in rows if (text := " ".join(word for word in row if word))]
+        return ", ".join(text[:40] for text in list(dict.fromkeys(texts))[:SHOWN])
+
     def tried(self) -> tuple[list[Record], Skipped, int]:
         """Return the records of the first rows, what is left out of these, and how many rows they are."""
         skipped = Skipped()
@@ -105,8 +116,10 @@ class TableSource:
         return with_lines(features, self.mapped) if vertices else features
 
 
-def open_tables(path: Path, orders: Orders) -> list[TableSource]:
+def open_sources(path: Path, orders: Orders) -> list[FileSource]:
     """Return the tables of a file; raises `CityDataError`."""
+    if is_extract(path):
+        return [OsmSource(path, orders.city)]
     return [_source(layer, orders) for layer in _layers(path)]
 
 
@@ -149,6 +162,9 @@ def projection(crs: str, name: str) -> Project | None:
             f"{name}: {crs[:40]!r} is no coordinate system we know. Give its number, as in --crs EPSG:2248."
         ) from None
     return lambda x, y: transform(x, y)[:2]
+
+
+FileSource: TypeAlias = TableSource | OsmSource
 
 
 NEEDED: Mapping[Kind, Sequence[tuple[str, ...]]] = {
