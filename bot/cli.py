@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import signal
 import sys
@@ -23,8 +22,10 @@ from bot.config import ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
+from bot.import_command import import_city
 from bot.metrics import published
 from bot.nlu_commands import nlu
+from bot.place_commands import places
 from bot.terminal import console, example, fail
 from bot.town import Town
 from nlu.interpreter import ModelMissing
@@ -94,26 +95,8 @@ def check() -> None:
 townline.add_command(nlu)
 
 
-@townline.group()
-def places() -> None:
-    """The map: where things are."""
-
-
-@places.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--count", default=30, show_default=True, help="How many places in all.")
-@click.option("--seed", default=1, show_default=True, help="Another seed, other places.")
-@example("townline places sample --json --count 3")
-def sample(as_json: bool, count: int, seed: int) -> None:
-    """Show some addresses, intersections and landmarks of the city with their coordinates."""
-    found = with_town(load()).places.sample(count, seed)
-    if as_json:
-        click.echo(json.dumps(found, indent=1))
-        return
-    table = Table("kind", "address", "lat", "long", box=None)
-    for place in found:
-        table.add_row(place["kind"], place["address_string"], f"{place['lat']:.5f}", f"{place['long']:.5f}")
-    console.print(table)
+places.add_command(import_city, "import")
+townline.add_command(places)
 
 
 @townline.group()

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 from bot.config import Config, ConfigError
 from bot.database import Database
-from bot.places.importers import city_loaded, load_city
+from bot.places.importers import city_imported, city_loaded, load_city
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,11 +21,17 @@ class OutOfDate(Exception):
 
 
 def migrate(config: Config, database: Database) -> bool:
-    """Bring tables and the city's places up to date; returns whether the city was loaded anew."""
+    """Bring tables and the city's places up to date; returns whether the city was loaded anew.
+
+    A city that was imported by `townline places import` stays.
+    """
     with database.engine.begin() as connection:
         alembic = _alembic()
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, "head")
+    with database.read() as session:
+        if city_imported(session):
+            return False
     if not config.city_data.is_dir():
         raise ConfigError(f"{config.city_data}: no such folder. Set city.data in config.yml.")
     with database.read() as session:

@@ -31,7 +31,7 @@ TO_BETWEEN = re.compile(
 )
 TO_SECOND = re.compile(r"\.?" + AND, re.IGNORECASE)
 TO_END = re.compile(r"\.?\s+to\s+(?:the\s+)?", re.IGNORECASE)
-TO_STREET = re.compile(r"\.?,?\s+(?:on|of|off|along)\s+", re.IGNORECASE)
+TO_STREET = re.compile(r"\.?,?\s+(?:blocks?\s+)?(?:on|of|off|along)\s+", re.IGNORECASE)
 OF_TWO = re.compile(r"(?:corner|intersection)\s+(?:of|with)\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_BETWEEN = re.compile(r"\b(?:between|btwn\.?|betwn|btw|bet\.?)\s+(?:the\s+)?$", re.IGNORECASE)
 

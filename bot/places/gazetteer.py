@@ -13,8 +13,8 @@ from geopy.point import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.places import finding, geometry
-from bot.places.finding import Found
+from bot.places import finding, geometry, pins
+from bot.places.found import Found
 from bot.places.grammar import parse
 from bot.places.index import CityIndex, read_index
 from bot.places.tables import CityImport
@@ -66,7 +66,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         lat, long = point.latitude, point.longitude
         with self._sessions() as session:
             index = self._current(session)
-            found = finding.nearest(session, index, lat, long)
+            found = pins.nearest(session, index, lat, long)
         # Doors and corners go first where they are close by: the lawn of a park lies further from them.
         marks = [
             (geometry.distance((lat, long), (mark.lat, mark.long)), mark)

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 LatLong = tuple[float, float]
 Line = Sequence[Sequence[float]]
@@ -70,7 +71,52 @@ def middle(lines: Sequence[Line]) -> LatLong:
     return line[-1][1], line[-1][0]
 
 
-Segment = tuple[float, float, float, float]
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines with those made one that meet end to end: blocks become a street."""
+    rings: list[Line] = []
+    ends: dict[tuple[float, ...], Line] = {}
+    for line in lines:
+        path: Line = line
+        while (first := tuple(path[0])) != (last := tuple(path[-1])):
+            if first in ends:
+                path = [*_taken(ends, first)[::-1], *path[1:]]
+            elif last in ends:
+                path = [*path[:-1], *_taken(ends, last)]
+            else:
+                break
+        if first == last:
+            rings.append(path)
+        else:
+            ends[first] = ends[last] = path
+    return [*{id(path): path for path in ends.values()}.values(), *rings]
+
+
+def _taken(ends: dict[tuple[float, ...], Line], at: tuple[float, ...]) -> Line:
+    """Take out the line that has an end there; returns it as it runs from there."""
+    path = ends[at]
+    del ends[tuple(path[0])], ends[tuple(path[-1])]
+    return path if tuple(path[0]) == at else path[::-1]
+
+
+class Piece(NamedTuple):
+    """A short stretch of a street, with its box, which is some metres wider than it."""
+
+    x: float
+    y: float
+    dx: float
+    dy: float
+    slack: float  # how far it may be made longer at each end, as a share of its length
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+Square = dict[int, list[Piece]]
+"""The pieces in a square of the map, by street."""
+
+TOUCHING, ONE_CORNER = 5.0, 40.0  # metres
+SQUARE = 0.001  # degrees
 
 
 def crossings(streets: Iterable[tuple[int, Sequence[Line]]]) -> Iterator[tuple[int, int, LatLong]]:
@@ -80,62 +126,59 @@ def crossings(streets: Iterable[tuple[int, Sequence[Line]]]) -> Iterator[tuple[i
     a pair within 40 m (dual carriageways, offsets) are one intersection.
     """
     seen: dict[tuple[int, int], list[LatLong]] = defaultdict(list)
-    for (one, a), (two, b) in _near_pairs(streets):
-        point = _meeting(a, b)
-        if point is None:
-            continue
-        pair = (min(one, two), max(one, two))
-        if all(distance(point, other) > 40 for other in seen[pair]):
-            seen[pair].append(point)
+    for square in _squares(streets).values():
+        for one, two in itertools.combinations(square, 2):
+            for a, b in itertools.product(square[one], square[two]):
+                if (point := _meeting(a, b)) is not None:
+                    spots = seen[min(one, two), max(one, two)]
+                    if all(distance(point, other) > ONE_CORNER for other in spots):
+                        spots.append(point)
     for (one, two), points in sorted(seen.items()):
         for point in points:
             yield one, two, point
 
 
-def _near_pairs(
-    streets: Iterable[tuple[int, Sequence[Line]]],
-) -> Iterator[tuple[tuple[int, Segment], tuple[int, Segment]]]:
-    """Yield pairs of short pieces of different streets that share a cell of about 200 m."""
-    size = 0.002
-    grid: dict[tuple[int, int], list[tuple[int, Segment]]] = defaultdict(list)
+def _squares(streets: Iterable[tuple[int, Sequence[Line]]]) -> dict[tuple[int, int], Square]:
+    """Sort the pieces of all streets into squares of about 100 m; one may lie in several."""
+    squares: dict[tuple[int, int], Square] = defaultdict(dict)
     for street, lines in streets:
-        for piece in _pieces(lines, size):
-            x0, x1 = sorted((piece[0], piece[2]))
-            y0, y1 = sorted((piece[1], piece[3]))
-            margin = 0.0001
-            columns = range(math.floor((x0 - margin) / size), math.floor((x1 + margin) / size) + 1)
-            rows = range(math.floor((y0 - margin) / size), math.floor((y1 + margin) / size) + 1)
+        for piece in _pieces(lines):
+            columns = range(math.floor(piece.west / SQUARE), math.floor(piece.east / SQUARE) + 1)
+            rows = range(math.floor(piece.south / SQUARE), math.floor(piece.north / SQUARE) + 1)
             for key in itertools.product(columns, rows):
-                grid[key].append((street, piece))
-    for pieces in grid.values():
-        for a, b in itertools.combinations(pieces, 2):
-            if a[0] != b[0]:
-                yield a, b
+                squares[key].setdefault(street, []).append(piece)
+    return squares
 
 
-def _pieces(lines: Sequence[Line], size: float) -> Iterator[Segment]:
-    """Yield the lines' segments, long ones cut so that none spans more than a cell or two."""
+def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the lines' segments, long ones cut so that none spans more than a square or two."""
     for line in lines:
         for (x0, y0), (x1, y1) in itertools.pairwise(line):
-            parts = max(1, math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / size))
-            dx, dy = (x1 - x0) / parts, (y1 - y0) / parts
+            parts = math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / SQUARE)
             for i in range(parts):
-                yield x0 + dx * i, y0 + dy * i, x0 + dx * (i + 1), y0 + dy * (i + 1)
+                yield _piece(
+                    x0 + (x1 - x0) * i / parts, y0 + (y1 - y0) * i / parts, (x1 - x0) / parts, (y1 - y0) / parts
+                )
 
 
-def _meeting(a: Segment, b: Segment, slack: float = 5.0) -> LatLong | None:
-    """Return where the two segments meet, each made longer by `slack` metres at both ends."""
-    ax, ay, bx, by = a[2] - a[0], a[3] - a[1], b[2] - b[0], b[3] - b[1]
-    cross = ax * by - ay * bx
+def _piece(x: float, y: float, dx: float, dy: float) -> Piece:
+    slack = TOUCHING / distance((y, x), (y + dy, x + dx))
+    over_x, over_y = abs(dx) * slack, abs(dy) * slack
+    west, east = min(x, x + dx) - over_x, max(x, x + dx) + over_x
+    south, north = min(y, y + dy) - over_y, max(y, y + dy) + over_y
+    return Piece(x, y, dx, dy, slack, west, south, east, north)
+
+
+def _meeting(a: Piece, b: Piece) -> LatLong | None:
+    """Return where the two pieces meet, each made longer by its slack at both ends."""
+    if a.west > b.east or b.west > a.east or a.south > b.north or b.south > a.north:
+        return None
+    cross = a.dx * b.dy - a.dy * b.dx
     if abs(cross) < 1e-14:  # parallel, or a point
         return None
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    t, u = (dx * by - dy * bx) / cross, (dx * ay - dy * ax) / cross
-    if not (_within(t, a, slack) and _within(u, b, slack)):
-        return None
-    return a[1] + ay * t, a[0] + ax * t
-
-
-def _within(share: float, segment: Segment, slack: float) -> bool:
-    metres = distance((segment[1], segment[0]), (segment[3], segment[2]))
-    return -slack / metres <= share <= 1 + slack / metres
+    x, y = b.x - a.x, b.y - a.y
+    t = (x * b.dy - y * b.dx) / cross
+    u = (x * a.dy - y * a.dx) / cross
+    if -a.slack <= t <= 1 + a.slack and -b.slack <= u <= 1 + b.slack:
+        return a.y + a.dy * t, a.x + a.dx * t
+    return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.places import normalise
+from bot.places.asked import Asked
+from bot.places.normalise import Words
+from bot.places.towns import Towns
 
 LONGEST = 200  # characters read of a text: no place takes more
-
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class IntersectionQuery:
     two: Words
     exact: bool = False
 
+    @property
+    def streets(self) -> bool:
+        """Whether both were called streets: "Mill Rd and Nowhere Rd"."""
+        return all(len(name) > 1 and name[-1] in normalise.SUFFIX_OF for name in (self.one, self.two))
+
 
 @dataclass(frozen=True)
 class BetweenQuery:
@@ -59,24 +66,23 @@ Query = AddressQuery | BlockQuery | IntersectionQuery | BetweenQuery | NameQuery
 
 @dataclass(frozen=True)
 class CityWords:
-    """What people add behind a place and we need not: the city, its state, a neighbourhood."""
+    """What people add behind a place: the city and its state, a town in it or a neighbourhood."""
 
     city: Words = ()
     state: Words = ()
-    neighbourhoods: tuple[Words, ...] = ()
+    towns: Towns = field(default_factory=Towns)
 
 
 @dataclass(frozen=True)
 class Parsed:
     """`queries`, likeliest first, each with how far to trust it: take the first that is found.
 
-    The ZIP code and the neighbourhood tell two of one name apart.
+    `asked`, a town or ZIP code, tells two of one name apart.
     """
 
     names: tuple[Words, ...]  # all the words, for names that look like something else ("Fire Station 2")
     queries: tuple[tuple[Query, float], ...] = ()
-    zipcode: str = ""
-    neighbourhood: Words = ()
+    asked: Asked = field(default_factory=Asked)
 
 
 _SIDE = r"(?:(?:north|south|east|west|ne|nw|se|sw|northeast|northwest|southeast|southwest) )?"
@@ -86,18 +92,36 @@ LEADING = re.compile(
     r"(?:(?:i|we) live|its|it is|thats|that is)(?: (?:at|on|near|by))?|"
     r"(?:at|on|in|by|near|the|along|around|outside|behind|opposite|beside|of))\s+"
 )
-TRAILING = re.compile(r"\s+(?:area|intersection|corner|please|pls|thanks|thank you|in|near|by|at|on|the)$")
+TRAILING = re.compile(
+    r"\s+(?:area|intersection|corner|block|please|pls|thanks|thank you|(?:i|we) (?:think|believe|guess)|maybe|"
+    r"somewhere|right|just|in|near|by|at|on|the)$"
+)
 BESIDE = re.compile(
     r"\s+(?:by|near|off|across (?:the street )?from|in front of|next to|behind|outside|opposite|beside)\s+"
 )
-CONNECTOR = re.compile(r"\s+(?:and|at|x|cross|crossing|corner|y|on)\s+")
+CONNECTOR = re.compile(
+    r"\s+(?:(?:and |at |on )?(?:its |the )?(?:intersection|corner)(?: of| with)?|"
+    r"(?:that )?(?:meets?|intersects?)(?: with)?|and|at|x|cross(?:es)?|crossing|y|on)\s+"
+)
+IN = re.compile(r"\s+in\s+")
 BETWEEN = r"(?:in )?(?:between|btwn|betwn|btw|betw|bet|from)"
 ON = r"(?:on|of|along|off|at)"
+# Two-letter codes that are no suffix: "12 Oak Ct 06511" is a court.
+STATES = frozenset({
+    "ak", "al", "ar", "az", "ca", "co", "dc", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks", "ky", "la",
+    "ma", "md", "me", "mi", "mn", "mo", "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv", "ny", "oh", "ok",
+    "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt", "wa", "wi", "wv", "wy",
+})  # fmt: skip
+STATE = re.compile(
+    rf",\s*(?:{'|'.join(sorted(STATES | {'ct'}))})\b\.?\s*(\d{{5}}(?:-\d{{4}})?)?\s*$", re.IGNORECASE
+)
 HOUSE = r"(\d{1,6})[a-z]?"
 
 C_BETWEEN_A_AND_B = re.compile(rf"^(.+?) {BETWEEN} (.+?) (?:and|to) (.+)$")
 BETWEEN_A_AND_B_ON_C = re.compile(rf"^{BETWEEN} (.+?) (?:and|to) (.+?) {ON} (.+)$")
-ON_C = re.compile(rf"^{ON} (.+)$")
+A_TO_B_ON_C = re.compile(rf"^(.+?) to (.+?) (?:blocks? (?:on|of)|{ON}) (.+)$")
+C_AT_A_TO_B = re.compile(rf"^(.+?) {ON} (.+?) to (.+)$")
+BLOCK_OF = re.compile(r"^(?:the )?(?:block|stretch|part|section) of (.+)$")
 BLOCK = re.compile(r"^(\d{1,6}) (?:hundred )?(?:block|blk)(?: of| on)? (.+)$")
 BLOCK_LAST = re.compile(r"^(.+) (\d{1,6}) (?:block|blk)$")
 MORE_HOUSES = r"(?: (?:(?:and|to|or) )?\d{1,6})*"  # "500-502", "279 & 285"
@@ -109,19 +133,19 @@ ADDRESS_LAST = re.compile(rf"^(.*[a-z].*) {HOUSE}$")
 
 def parse(text: str, city: CityWords) -> Parsed:
     """Read a place. Where there is a house number, nothing coarser is looked for: no name queries."""
-    text = normalise.without_unit(text[:LONGEST])
+    text = STATE.sub(r" \1", normalise.without_unit(text[:LONGEST]))
     queries: dict[Query, float] = {}
     names: dict[Words, None] = {}
-    zipcode, neighbourhood, numbered = "", Words(), False
+    asked, numbered = Asked(), False
     for part, trust in _parts(text):
-        words, zip_here, hood_here = _without_tail(normalise.words(part), city)
-        zipcode, neighbourhood = zipcode or zip_here, neighbourhood or hood_here
-        bare = _bare(" ".join(words))
-        names |= {tuple(words): None, tuple(bare.split()): None}
-        queries = queries | {query: trust for query in _readings(bare) if query not in queries}
-        numbered = numbered or _house(bare) is not None
+        for words, asked_here in _endings(normalise.words(part), city):
+            asked = asked.or_else(asked_here)
+            bare = _bare(" ".join(words))
+            names |= {tuple(words): None, tuple(bare.split()): None}
+            queries = queries | {query: trust for query in _readings(bare) if query not in queries}
+            numbered = numbered or _house(bare) is not None
     kept = tuple(pair for pair in queries.items() if not (numbered and isinstance(pair[0], NameQuery)))
-    return Parsed(tuple(names)[:2], kept, zipcode, neighbourhood)
+    return Parsed(tuple(names)[:2], kept, asked)
 
 
 def _parts(text: str) -> Iterator[tuple[str, float]]:
@@ -135,30 +159,27 @@ def _parts(text: str) -> Iterator[tuple[str, float]]:
         yield from ((part, 0.9) for part in parts)
 
 
-def _without_tail(words: list[str], city: CityWords) -> tuple[list[str], str, Words]:
-    """Return the words without city, state and ZIP code behind them, the ZIP code, the neighbourhood."""
-    zipcode, neighbourhood = "", Words()
-    while len(words) > 1:
-        if len(words) > 2 and re.fullmatch(r"\d{5} \d{4}", " ".join(words[-2:])):
-            words = words[:-1]
-        elif re.fullmatch(r"\d{5}", words[-1]):
-            zipcode, words = words[-1], words[:-1]
-        elif tail := _tail(words, (city.city, city.state, ("usa",))):
-            words = words[: -len(tail)]
-        elif not neighbourhood and (tail := _tail(words, city.neighbourhoods)):
-            neighbourhood, words = tail, words[: -len(tail)]
-        else:
-            break
-    return words, zipcode, neighbourhood
+def _endings(words: list[str], city: CityWords) -> Iterator[tuple[list[str], Asked]]:
+    """Yield the words without city, state, ZIP code and town; with the town, as it may be the street's name."""
+    zipcode = ""
+    words = words[:-1] if len(words) > 2 and re.fullmatch(r"\d{5} \d{4}", " ".join(words[-2:])) else words
+    if len(words) > 1 and re.fullmatch(r"\d{5}", words[-1]):
+        zipcode, words = words[-1], words[:-1]
+        words = words[:-1] if words[-1] in STATES and len(words) > 2 else words
+    words = _without(words, (city.city, city.state, ("usa",)))
+    size, town = city.towns.tail(words)
+    if town:
+        yield _without(words[:-size], (city.city, city.state)), Asked(town, zipcode)
+    yield words, Asked((), zipcode)
 
 
-def _tail(words: list[str], tails: tuple[Words, ...]) -> Words:
-    """Return the one of `tails` the words end in, provided that they begin with more than a number."""
-    for tail in tails:
+def _without(words: list[str], tails: tuple[Words, ...]) -> list[str]:
+    """Return the words without such tails, provided that more than a number is left."""
+    for tail in tails * 2:
         rest = words[: -len(tail)] if tail else []
         if tail and tuple(words[-len(tail) :]) == tail and any(not word.isdigit() for word in rest):
-            return tail
-    return ()
+            words = rest
+    return words
 
 
 def _bare(text: str) -> str:
@@ -189,11 +210,16 @@ def _readings(text: str) -> Iterator[Query]:
 
 
 def _betweens(text: str) -> Iterator[Query]:
+    if match := BLOCK_OF.match(text):
+        text = match[1]
     if match := C_BETWEEN_A_AND_B.match(text):
         yield BetweenQuery(*(_street(part) for part in match.groups()))
-    if match := BETWEEN_A_AND_B_ON_C.match(text):
-        one, two, street = (_street(part) for part in match.groups())
-        yield BetweenQuery(street, one, two)
+    for pattern in (BETWEEN_A_AND_B_ON_C, A_TO_B_ON_C):
+        if match := pattern.match(text):
+            one, two, street = (_street(part) for part in match.groups())
+            yield BetweenQuery(street, one, two)
+    if match := C_AT_A_TO_B.match(text):
+        yield BetweenQuery(*(_street(part) for part in match.groups()))
 
 
 def _blocks(text: str) -> Iterator[Query]:
@@ -216,6 +242,12 @@ def _corners(text: str) -> Iterator[Query]:
         one, two = _street(text[: connector.start()]), _street(text[connector.end() :])
         if one and two:
             yield IntersectionQuery(one, two)
+    pieces = [_street(piece) for piece in CONNECTOR.split(text)]
+    if len(pieces) > 2:  # "Oak St and Elm St meet Main St"
+        yield from (IntersectionQuery(one, two) for one, two in pairwise(pieces) if one and two)
+    for connector in IN.finditer(text):  # "Wall Street in College Street" was heard, not read
+        one, two = _street(text[: connector.start()]), _street(text[connector.end() :])
+        yield IntersectionQuery(one, two, exact=True)
 
 
 def _addresses(text: str) -> Iterator[Query]:

@@ -5,21 +5,38 @@ Suffixes and directionals are those of USPS Publication 28, appendix C1, as far 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
+Words = tuple[str, ...]
+
 SUFFIXES = {
-    "Aly": "alley ally", "Ave": "avenue av aven avenu avn avnue", "Blvd": "boulevard boul boulv blv bvd",
-    "Cir": "circle circ crcl crcle", "Ct": "court crt", "Cres": "crescent crsent crsnt", "Ctr": "center centre",
-    "Cv": "cove", "Dr": "drive driv drv", "Expy": "expressway exp expr expw", "Ext": "extension extn",
-    "Fwy": "freeway freewy frway", "Grv": "grove", "Hts": "heights", "Hwy": "highway hiway hiwy hway",
-    "Hl": "hill", "Jct": "junction", "Ln": "lane", "Loop": "loops", "Mall": "", "Mnr": "manor",
-    "Mews": "", "Path": "paths", "Park": "", "Pike": "pikes", "Pkwy": "parkway parkwy pky pkway",
-    "Pl": "place", "Plz": "plaza plza", "Pt": "point", "Rd": "road", "Row": "", "Run": "",
-    "Sq": "square sqr", "St": "street str strt", "Ter": "terrace terr", "Trce": "trace",
-    "Trl": "trail", "Tpke": "turnpike trnpk turnpk", "Vw": "view", "Walk": "walks", "Way": "wy",
-    "Xing": "crossing",
+    "Aly": "alley ally", "Ave": "avenue av aven avenu avn avnue avenues aves",
+    "Blvd": "boulevard boul boulv blv bvd", "Cir": "circle circ crcl crcle", "Cmn": "common commons",
+    "Ct": "court crt courts", "Cres": "crescent crsent crsnt", "Ctr": "center centre", "Cv": "cove",
+    "Dr": "drive driv drv drives", "Expy": "expressway exp expr expw", "Ext": "extension extn",
+    "Fwy": "freeway freewy frway", "Grth": "garth", "Grv": "grove", "Hts": "heights",
+    "Hwy": "highway hiway hiwy hway", "Hl": "hill", "Jct": "junction", "Ln": "lane lanes", "Loop": "loops",
+    "Mall": "", "Mnr": "manor", "Mews": "", "Path": "paths", "Park": "", "Pike": "pikes",
+    "Pkwy": "parkway parkwy pky pkway", "Pl": "place", "Plz": "plaza plza", "Pt": "point",
+    "Rd": "road roads rds", "Row": "", "Run": "", "Sq": "square sqr", "St": "street str strt streets sts",
+    "Ter": "terrace terr", "Trce": "trace", "Trl": "trail", "Tpke": "turnpike trnpk turnpk", "Vw": "view",
+    "Walk": "walks", "Way": "wy", "Xing": "crossing",
+}  # fmt: skip
+# Words within names, as USPS shortens them: "Spg Vly Rd" is Spring Valley Rd.
+SHORTENED = {
+    "bch": "beach", "bnd": "bend", "blf": "bluff", "brk": "brook", "brg": "bridge", "crk": "creek",
+    "crst": "crest", "est": "estate", "ests": "estates", "fls": "falls", "fld": "field", "flds": "fields",
+    "frd": "ford", "frst": "forest", "gdn": "garden", "gdns": "gardens", "gln": "glen", "grn": "green",
+    "hbr": "harbor", "hls": "hills", "holw": "hollow", "hvn": "haven", "is": "island", "knl": "knoll",
+    "lk": "lake", "lndg": "landing", "mdw": "meadow", "mdws": "meadows", "ml": "mill", "mls": "mills",
+    "mtn": "mountain", "orch": "orchard", "pln": "plain", "pnes": "pines", "rdg": "ridge", "riv": "river",
+    "shr": "shore", "spg": "spring", "spgs": "springs", "sta": "station", "vis": "vista", "vlg": "village",
+    "vly": "valley",
 }  # fmt: skip
 DIRECTIONALS = {
     "N": "north", "S": "south", "E": "east", "W": "west", "NE": "northeast", "NW": "northwest",
@@ -27,7 +44,19 @@ DIRECTIONALS = {
 }  # fmt: skip
 
 SUFFIX_OF = {word: short for short, long in SUFFIXES.items() for word in (short.lower(), *long.split())}
+_COMMON = tuple(
+    word for short in ("Ave", "Blvd", "Cir", "Ct", "Dr", "Hwy", "Ln", "Pkwy", "Pl", "Rd", "St", "Ter", "Way")
+    for word in (short.lower(), *SUFFIXES[short].split()[:1])
+)  # fmt: skip
 DIRECTIONAL_OF = {word: short for short, long in DIRECTIONALS.items() for word in (short.lower(), long)}
+
+# A word of a name, however short it was written, in the long form; "St" may be a saint and "Dr" a doctor.
+_LONG = SHORTENED | {
+    word: long.split()[0] if long else short.lower()
+    for short, long in SUFFIXES.items()
+    for word in (short.lower(), *long.split())
+    if short not in {"St", "Dr", "Hwy", "Ctr"}
+}
 
 ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 TEENS = (
@@ -40,7 +69,7 @@ TENTHS = tuple(ten[:-1] + "ieth" for ten in TENS)
 # Words of a name that are written in more than one way, wherever they stand.
 SPELLINGS = {
     "saint": "st", "mount": "mt", "fort": "ft", "highway": "hwy", "route": "rt", "rte": "rt",
-    "center": "centre", "doctor": "dr", "junior": "jr", "theatre": "theater",
+    "center": "centre", "ctr": "centre", "doctor": "dr", "junior": "jr", "theatre": "theater",
 }  # fmt: skip
 
 UNIT = re.compile(
@@ -90,7 +119,8 @@ def key(name: list[str]) -> str:
     """Return what two spellings of one name have in common: "Mount Vernon" -> "mtvernon"."""
     if len(name) == 1 and (figure := FIGURE.match(name[0])):
         return ordinal(int(figure[1]))  # "5 St" and "2th St" are 5th St and 2nd St
-    return "".join(SPELLINGS.get(word, word) for word in name)
+    words = name[1:] if len(name) > 1 and name[0] == "the" else name  # "The Strand"
+    return "".join(SPELLINGS.get(word) or _LONG.get(word, word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -102,16 +132,17 @@ class StreetName:
     directional: str = ""
 
 
-def street_names(name: list[str]) -> list[StreetName]:
+def street_names(name: list[str], *, misspelt: bool = False) -> list[StreetName]:
     """Return the ways to read the words as a street, likeliest first.
 
     "north park street" is N Park St before it is North Park St; "park" has no suffix; and in "avenue e" or
-    "the circle" the odd word may be the name.
+    "the circle" the odd word may be the name. `misspelt`: "raod" may be a suffix, too.
     """
+    suffixes = _misspelt_suffixes if misspelt else _suffixes
     readings = [
         StreetName(key(rest), suffix, directional)
         for directional, undirected in _directionals(name)
-        for suffix, rest in _suffixes(undirected)
+        for suffix, rest in suffixes(undirected)
         if not (directional and rest[0] in SUFFIX_OF and len(rest) == 1)  # "North Ave" is no "Ave" in the north
     ]
     return list(dict.fromkeys(readings))
@@ -132,6 +163,20 @@ def _suffixes(name: list[str]) -> list[tuple[str, list[str]]]:
     if len(name) > 1 and name[-1] in SUFFIX_OF:
         return [(SUFFIX_OF[name[-1]], name[:-1]), ("", name)]
     return [("", name)]
+
+
+def _misspelt_suffixes(name: list[str]) -> list[tuple[str, list[str]]]:
+    readings = _suffixes(name)
+    if len(name) > 1 and len(readings) == 1:
+        meant = {SUFFIX_OF[word] for word in _one_letter_off(name[-1])}
+        if meant:  # "raod" is a road; "rr" may be anything
+            readings.insert(0, (meant.pop() if len(meant) == 1 else "", name[:-1]))
+    return readings
+
+
+@functools.lru_cache(maxsize=2048)
+def _one_letter_off(word: str) -> tuple[str, ...]:
+    return tuple(suffix for suffix in _COMMON if OSA.distance(word, suffix, score_cutoff=1) <= 1)
 
 
 def abbreviate(name: str) -> str:

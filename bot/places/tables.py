@@ -11,7 +11,11 @@ from bot.models import Base
 
 
 class Street(Base):
-    """A street of one name; `geometry` is JSON, a list of lines of [longitude, latitude]."""
+    """A street of one name; `geometry` is JSON, a list of lines of [longitude, latitude].
+
+    `community` is the town or neighbourhood that tells it from its namesakes. Where only doors are known,
+    the geometry is one of them: a line of a single point.
+    """
 
     __tablename__ = "streets"
 
@@ -20,6 +24,7 @@ class Street(Base):
     lat: Mapped[float]  # a point on the street, in the middle of its longest part
     long: Mapped[float]
     geometry: Mapped[str] = mapped_column(Text)
+    community: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class StreetAlias(Base):
@@ -28,7 +33,7 @@ class StreetAlias(Base):
     __tablename__ = "street_aliases"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    street_id: Mapped[int] = mapped_column(ForeignKey(Street.id))
+    street_id: Mapped[int] = mapped_column(ForeignKey(Street.id), index=True)
     full_name: Mapped[str]
 
 
@@ -57,7 +62,7 @@ class Intersection(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     street_1_id: Mapped[int] = mapped_column(ForeignKey(Street.id))
-    street_2_id: Mapped[int] = mapped_column(ForeignKey(Street.id))
+    street_2_id: Mapped[int] = mapped_column(ForeignKey(Street.id), index=True)
     lat: Mapped[float]
     long: Mapped[float]
     cell: Mapped[int] = mapped_column(BigInteger, index=True)
@@ -90,10 +95,14 @@ class Area(Base):
 
 
 class CityImport(Base):
-    """What the tables above were filled from (one row)."""
+    """What the tables above were filled from (one row).
+
+    `source` names the files of a `townline places import`; it is empty where the city's folder was loaded.
+    """
 
     __tablename__ = "city_imports"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     checksum: Mapped[str]
     imported_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(default="", server_default="")
