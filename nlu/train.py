@@ -14,6 +14,7 @@ import numpy as np
 from nlu import classifier, examples
 from nlu.emergencies import Thresholds
 from nlu.examples import Example
+from nlu.interpreter import INTENTS
 from nlu.regression import Floats
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 SEED = 20240607
 STEPS = ("Reading the examples", "Measuring on a held-out fifth", "Training on everything", "Saving")
 ENCODING = "Turning the examples into vectors"
-# Shares of the held-out messages that are no emergency; they are hard ones, one in 25 a written look-alike.
-# Of real ordinary reports a tenth as many pass (measured: 0 and 5 in 1,000).
-QUIET = 0.005  # may be given the 911 line by the model alone
-ASKING = 0.03  # may be asked whether anybody is in danger
+# Shares of the held-out reports and look-alikes: small talk would only thin them out. They are hard ones,
+# one in ten a written look-alike; of real ordinary reports far fewer pass.
+LOOKALIKES = "emergency_lookalikes.yml"
+QUIET = 0.01  # may be given the 911 line by the model alone
+ASKING = 0.12  # may be asked whether anybody is in danger
 
 Progress = Callable[[int, int, str], None]
 Vectors = Mapping[str, Floats]  # an encoder's, of every text
@@ -160,11 +162,16 @@ def _judge(trial: classifier.Classifier, aside: Sequence[Example], vectors: Vect
     given = [(e.text, vectors[e.text] if vectors else None) for e in aside]
     judged = [trial.probabilities(text, vector) for text, vector in given]
     right = [max(s, key=lambda label: s[label]) == e.intent for s, e in zip(judged, aside, strict=True)]
-    ordinary = [s.get("emergency", 0.0) for s, e in zip(judged, aside, strict=True) if e.intent != "emergency"]
+    ordinary = [s.get("emergency", 0.0) for s, e in zip(judged, aside, strict=True) if _is_report(e)]
     return Judgement(
         accuracy=sum(right) / len(right) if right else 0.0,
-        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.15)),
+        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.03)),
     )
+
+
+def _is_report(example: Example) -> bool:
+    """Tell whether this is an ordinary report, or looks like an emergency and is none."""
+    return example.intent not in INTENTS or example.source.startswith(LOOKALIKES)
 
 
 def _above(ordinary: Sequence[float], share: float, least: float) -> float:

@@ -21,6 +21,9 @@ PHRASES: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies.yml").read_t
 # Written later, by somebody who had read neither the rules nor the first list.
 SECOND: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_second.yml").read_text(encoding="utf-8"))
 
+# The rules' own author wrote it, before they were widened: it flatters them, and only guards what holds.
+THIRD: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_third.yml").read_text(encoding="utf-8"))
+
 
 def share(answers: list[Any], wanted: set[Any]) -> float:
     return sum(answer in wanted for answer in answers) / len(answers)
@@ -40,6 +43,11 @@ def share(answers: list[Any], wanted: set[Any]) -> float:
         ("huele a gas en mi casa", "911"),
         ("hay un incendio", "911"),
         ("send help", "likely"),
+        ("he says he will kill me", "911"),
+        ("people are hurt", "911"),
+        ("a dog attacked a child", "911"),
+        ("how do i stop the bleeding", "911"),
+        ("someone could get hurt", None),
         ("the manhole cover is missing", "urgent"),
         ("all the traffic lights are dark at Main and Oak", "urgent"),
         ("the fire hydrant is leaking", None),
@@ -75,16 +83,22 @@ def test_rules_and_model_together(interpreter: Interpreter) -> None:  # noqa: F8
     heard = {
         tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in PHRASES.items()
     }
-    assert share(heard["911"], {"911", "likely"}) >= 0.9
-    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.04
+    assert share(heard["911"], {"911", "likely"}) >= 0.97
+    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.1
     assert share(heard["lookalikes"], {"911"}) <= 0.02
 
 
 def test_rules_and_model_on_phrases_nobody_tuned_for(interpreter: Interpreter) -> None:  # noqa: F811
     heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in SECOND.items()}
-    assert share(heard["911"], {"911", "likely"}) >= 0.85
-    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.15
+    assert share(heard["911"], {"911", "likely"}) >= 0.92
+    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.22
     assert share(heard["lookalikes"], {"911"}) <= 0.03
+
+
+def test_rules_and_model_on_the_phrases_of_the_rules_author(interpreter: Interpreter) -> None:  # noqa: F811
+    heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in THIRD.items()}
+    assert share(heard["911"], {"911", "likely"}) >= 0.95
+    assert share(heard["lookalikes"], {"911"}) <= 0.07
 
 
 def test_ordinary_examples_seldom_get_the_line() -> None:
