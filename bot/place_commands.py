@@ -12,7 +12,7 @@ from typing import Any, TextIO, TypeVar
 import click
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.app import open_map
 from bot.config import load
@@ -183,9 +183,9 @@ def _by_ear(known: Places) -> LookUp:
 
 
 def _table(tallies: Iterable[evaluate.Tally], within: Sequence[int]) -> Table:
-    first = [f"first within {metres} m" for metres in within]
-    best = [f"best of 4 within {metres} m" for metres in within]
-    table = Table("kind", "rows", "answered", *first, *best, box=None)
+    first = [f"first\n{metres} m" for metres in within]
+    best = [f"best of 4\n{metres} m" for metres in within]
+    table = Table(Column("kind", no_wrap=True), "rows", "answered", *first, *best, box=None)
     for tally in tallies:
         shares = (tally.answered, *tally.first, *tally.best)
         table.add_row(tally.kind, str(tally.rows), *(f"{share:.3f}" for share in shares))

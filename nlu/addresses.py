@@ -27,7 +27,9 @@ CROSSES = re.compile(
     re.IGNORECASE,
 )
 TO_BETWEEN = re.compile(
-    r"\.?,?\s*\(?(?:in\s+|block\s+)?(?:between|btwn\.?|betwn|btw|bet\.?|from)\s+(?:the\s+)?", re.IGNORECASE
+    r"\.?,?\s*\(?(?:i\s+(?:think|believe)\s+|maybe\s+|somewhere\s+)?(?:in\s+|block\s+)?"
+    r"(?:between|btwn\.?|betwn|btw|bet\.?|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 TO_SECOND = re.compile(r"\.?" + AND, re.IGNORECASE)
 TO_END = re.compile(r"\.?\s+to\s+(?:the\s+)?", re.IGNORECASE)

@@ -229,6 +229,27 @@ def test_places_are_sampled(townline: Townline) -> None:
     assert all(41 < place["lat"] < 42 and -92 < place["long"] < -90 for place in places)
 
 
+def test_places_are_found_line_by_line(townline: Townline, tmp_path: Path) -> None:
+    lines = tmp_path / "asked.jsonl"
+    lines.write_text('{"id": 7, "text": "500 main"}\n\n{"id": "pin", "lat": 50.0, "long": 1.0}\n', "utf-8")
+    answered = townline("places", "find", str(lines)).out
+    first, second = json.loads(f"[{answered.replace('} {', '}, {')}]")
+    assert first["id"] == 7
+    assert first["candidates"][0].keys() == {"address_string", "lat", "long", "precision", "score"}
+    assert first["candidates"][0]["address_string"] == "500 Main St"
+    assert (second["id"], second["candidates"][0]["lat"]) == ("pin", 50.0)
+    lines.write_text("500 main\n", "utf-8")
+    assert "line 1 is neither" in townline("places", "find", str(lines)).err
+
+
+def test_places_are_measured(townline: Townline, tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text("text,lat,long\n500 main st,41.6,-91.0\n", "utf-8")
+    measured = townline("places", "evaluate", str(known), "--within", "100000")
+    assert measured.code == 0
+    assert "1.000" in measured.out
+
+
 def test_a_script_is_played(townline: Townline, tmp_path: Path) -> None:
     (tmp_path / "script.txt").write_text("resident> hello\n", encoding="utf-8")
     played = townline("chat", str(tmp_path / "script.txt"))

@@ -263,7 +263,7 @@ def _addresses(text: str) -> Iterator[Query]:
 def _house(text: str) -> re.Match[str] | None:
     """Match a house number and a street; "5 St" is a street itself."""
     match = ADDRESS.match(text)
-    return match if match and match[2] not in normalise.SUFFIX_OF else None
+    return match if match and match[2] not in normalise.COMMON else None
 
 
 def _bare_corners(words: list[str]) -> Iterator[Query]:

@@ -44,19 +44,22 @@ DIRECTIONALS = {
 }  # fmt: skip
 
 SUFFIX_OF = {word: short for short, long in SUFFIXES.items() for word in (short.lower(), *long.split())}
-_COMMON = tuple(
+COMMON = tuple(
     word for short in ("Ave", "Blvd", "Cir", "Ct", "Dr", "Hwy", "Ln", "Pkwy", "Pl", "Rd", "St", "Ter", "Way")
     for word in (short.lower(), *SUFFIXES[short].split()[:1])
 )  # fmt: skip
 DIRECTIONAL_OF = {word: short for short, long in DIRECTIONALS.items() for word in (short.lower(), long)}
 
-# A word of a name, however short it was written, in the long form; "St" may be a saint and "Dr" a doctor.
+# A word of a name, however short it was written, in the long form that misspellings are nearest to; a doctor is
+# no drive.
+_SPELT_OUT = {"mt": "mount", "ft": "fort", "mount": "mount", "fort": "fort", "saint": "saint"}
 _LONG = SHORTENED | {
     word: long.split()[0] if long else short.lower()
     for short, long in SUFFIXES.items()
     for word in (short.lower(), *long.split())
     if short not in {"St", "Dr", "Hwy", "Ctr"}
-}
+} | _SPELT_OUT  # fmt: skip
+_LONG_FIRST = {short.lower(): long for short, long in DIRECTIONALS.items()} | {"st": "saint"}
 
 ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 TEENS = (
@@ -116,11 +119,13 @@ def words(text: str) -> list[str]:
 
 
 def key(name: list[str]) -> str:
-    """Return what two spellings of one name have in common: "Mount Vernon" -> "mtvernon"."""
+    """Return what two spellings of one name have in common: "Mt Vernon" -> "mountvernon"."""
     if len(name) == 1 and (figure := FIGURE.match(name[0])):
         return ordinal(int(figure[1]))  # "5 St" and "2th St" are 5th St and 2nd St
     words = name[1:] if len(name) > 1 and name[0] == "the" else name  # "The Strand"
-    return "".join(SPELLINGS.get(word) or _LONG.get(word, word) for word in words)
+    if len(words) > 1:  # "N Point" is North Point, and "St Paul" no street
+        words = [_LONG_FIRST.get(words[0], words[0]), *words[1:]]
+    return "".join(_LONG.get(word) or SPELLINGS.get(word, word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -176,7 +181,7 @@ def _misspelt_suffixes(name: list[str]) -> list[tuple[str, list[str]]]:
 
 @functools.lru_cache(maxsize=2048)
 def _one_letter_off(word: str) -> tuple[str, ...]:
-    return tuple(suffix for suffix in _COMMON if OSA.distance(word, suffix, score_cutoff=1) <= 1)
+    return tuple(suffix for suffix in COMMON if OSA.distance(word, suffix, score_cutoff=1) <= 1)
 
 
 def abbreviate(name: str) -> str:

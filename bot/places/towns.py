@@ -40,12 +40,15 @@ class Towns:
         first = next((i for i, word in enumerate(words) if not word.isdigit()), len(words)) + 1
         tails = [tuple(words[i:]) for i in range(max(first, len(words) - self._longest), len(words))]
         for tail in tails:
-            if tail in self._meant:
-                return len(tail), self._meant[tail]
-        for tail in tails:
-            if alike := self._spellings.alike("".join(tail), ALIKE):
-                return len(tail), self._meant[self._of_key[alike[0][0]]]
+            if town := self._meant.get(tail) or self._misspelt(tail):
+                return len(tail), town
         return 0, ()
+
+    def _misspelt(self, tail: Words) -> Words:
+        """Return the town that is spelt like this, of no fewer words: "a Mill" is not "Mill"."""
+        alike = self._spellings.alike("".join(tail), ALIKE)
+        names = (self._of_key[key] for key, _ in alike)
+        return next((self._meant[name] for name in names if len(name) >= len(tail)), ())
 
 
 def same_town(one: Words, other: Words) -> bool:
