@@ -13,9 +13,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.config import load
+from bot.config import Config, load
 from bot.first_run import with_database
-from bot.places.importers import CityDataError, Counts, import_sources
+from bot.places.importers import CityDataError, Counts, import_sources, load_city
 from bot.places.records import Centreline, Door, Mark, Record, Skipped
 from bot.places.sources.columns import ROLES
 from bot.places.sources.files import FileSource, Orders, TableSource, open_sources
@@ -56,13 +56,17 @@ def import_city(files: Sequence[Path], add: bool, check: bool, **orders: Any) ->
     is ready; after an interruption run the same command again. See docs/places.md.
     """
     try:
+        config = load()
+        if [file.resolve() for file in files] == [config.city_data.resolve()] and not (add or check):
+            _load_folder(config)
+            return
         sources = _sources(files, _orders(**orders))
         for source in sources:
             _show(source)
             if check:
                 _try(source)
         if not check:
-            _import(sources, add)
+            _import(config, sources, add)
     except CityDataError as error:
         fail(str(error))
     except OSError as error:
@@ -76,8 +80,17 @@ def _sources(files: Sequence[Path], orders: Orders) -> list[FileSource]:
     return sources
 
 
-def _import(sources: Sequence[FileSource], add: bool) -> None:
-    database = with_database(load())
+def _load_folder(config: Config) -> None:
+    """Go back to the city's own folder, which `townline migrate` keeps an eye on."""
+    database = with_database(config)
+    with database.write.begin() as session:
+        counts = load_city(session, config.city_data)
+    database.engine.dispose()
+    _report(counts, Skipped())
+
+
+def _import(config: Config, sources: Sequence[FileSource], add: bool) -> None:
+    database = with_database(config)
     try:
         with _progress() as teller:
             counts, skipped = import_sources(database, sources, teller, add=add)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
+import os
+import signal
+import subprocess
+import sys
+import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +21,11 @@ import shapefile
 from click.testing import CliRunner
 from osmium.osm import mutable as make
 from pyproj import CRS
-from servers import DATABASES, postgres_copy
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import schema
 from bot.config import Config
-from bot.database import Database, open_database
+from bot.database import Database
 from bot.import_command import import_city
 from bot.places.gazetteer import Gazetteer
 from bot.places.geometry import distance, joined
@@ -31,7 +34,7 @@ from bot.places.records import Unusable
 from bot.places.tables import AddressPoint, Area, CityImport, Intersection, Landmark, Street, StreetAlias
 
 FILES = Path(__file__).parent / "data" / "import"
-CITY = Path(__file__).parent.parent / "data" / "city"
+ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,9 @@ class Ran:
 Import = Callable[..., Ran]
 
 
-@pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database without tables."""
-    if request.param == "sqlite":
-        database = open_database(f"sqlite:///{tmp_path / 'townline.db'}")
-        yield database
-        database.engine.dispose()
-        return
-    with postgres_copy(request.getfixturevalue("postgres_url"), "template1") as url:
-        database = open_database(url)
-        yield database
-        database.engine.dispose()
-
-
 @pytest.fixture
-def served(config: Config, database: Database) -> Database:
+def served(database: Database) -> Database:
     """A database that serves Riverton."""
-    level = logging.getLogger("alembic").level
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    schema.migrate(config, database)
-    logging.getLogger("alembic").setLevel(level)
     return database
 
 
@@ -363,6 +348,16 @@ def test_migrate_leaves_an_imported_city(importing: Import, served: Database, co
     assert streets(served) == [("Main St", ""), ("Oak St", "")]
 
 
+def test_back_to_the_citys_folder(importing: Import, served: Database, config: Config) -> None:
+    before = rows(served, Street.full_name)
+    importing(FILES / "vertices.csv")
+    ran = importing(config.city_data)
+    assert ran.code == 0, ran.err
+    assert rows(served, Street.full_name) == before
+    assert rows(served, CityImport.source) == [("",)]
+    assert not schema.migrate(config, served)
+
+
 def test_streets_of_another_city_never_bear_an_old_id(importing: Import, served: Database) -> None:
     before = {street for (street,) in rows(served, Street.id)}
     importing(FILES / "vertices.csv")
@@ -398,3 +393,154 @@ def test_adding_to_the_demo_city_leaves_it_as_it_is(importing: Import, served: D
     assert set(after[2]) == {*before[2], ("Riverside Park",), ("Union Square",)}
     assert after[3] == before[3]
     assert len(rows(served, Intersection.id)) == corners
+
+
+# --- interruptions ------------------------------------------------------------------------------------
+
+
+def many(path: Path, count: int) -> Path:
+    """Write a file with so many doors."""
+    lines = (
+        f"{-91 + i % 1000 * 1e-5:.5f},{41.6 + i // 1000 * 1e-4:.4f},{i % 1000 + 1},{i // 1000 + 1}TH ST"
+        for i in range(count)
+    )
+    path.write_text("\n".join(["LON,LAT,NUMBER,STREET", *lines]), "utf-8")
+    return path
+
+
+def started(*arguments: object) -> subprocess.Popen[str]:
+    """Start the command in a process of its own."""
+    code = "from bot.cli import main; main()"
+    command = [sys.executable, "-c", code, "places", "import", *map(str, arguments)]
+    env = os.environ | {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
+        "TOWNLINE_CONFIG": str(ROOT / "config.yml"),
+    }
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGINT])
+def test_interrupted_it_leaves_what_was_there_and_can_be_run_again(
+    importing: Import, served: Database, tmp_path: Path, killed_by: signal.Signals
+) -> None:
+    before = [rows(served, Street.id, Street.full_name), rows(served, AddressPoint.id, AddressPoint.street_id)]
+    path = many(tmp_path / "many.csv", 60_000)
+    process = started(path)
+    assert process.stdout is not None
+    assert any("long" in line for line in process.stdout)  # the mapping is shown: now it reads
+    time.sleep(0.5)
+    process.send_signal(killed_by)
+    said = process.communicate()[1]
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    if killed_by == signal.SIGINT:
+        assert "nothing was changed" in said
+    assert [
+        rows(served, Street.id, Street.full_name),
+        rows(served, AddressPoint.id, AddressPoint.street_id),
+    ] == before
+    assert Gazetteer(served.read).geocode("500 main st").raw["precision"] == "address"
+    ran = importing(path)
+    assert "60 streets, 60,000 addresses" in ran.out
+
+
+def test_what_serves_goes_on_writing_while_a_city_is_read(
+    importing: Import, served: Database, tmp_path: Path
+) -> None:
+    process = started(many(tmp_path / "many.csv", 60_000))
+    longest, writes = 0.0, 0
+    while process.poll() is None:
+        began = time.monotonic()
+        with served.write.begin() as session:
+            session.execute(update(CityImport).values(source=CityImport.source))
+        longest, writes = max(longest, time.monotonic() - began), writes + 1
+        time.sleep(0.02)
+    said = process.communicate()
+    assert process.returncode == 0, said
+    assert writes > 10
+    assert longest < 5
+
+
+# --- what is said -------------------------------------------------------------------------------------
+
+
+def test_a_check_changes_nothing(importing: Import, served: Database) -> None:
+    before = rows(served, Street.id, Street.full_name)
+    ran = importing("--check", FILES / "openaddresses.csv", FILES / "parks.csv", FILES / "boundary.geojson")
+    assert ran.code == 0, ran.err
+    for said in (
+        "openaddresses.csv: addresses field read from for example number NUMBER 12, 14, 0",
+        "Of the first 14 rows 9 can be used. They begin with: 12 NORTH GRANT AVENUE, RIVERTON,",
+        "parks.csv: landmarks field read from for example name PARK_NAME RIVERSIDE PARK, UNION SQUARE",
+        "Riverside Park (park) at 41.59100, -91.01900, 109 m around",
+        "boundary.geojson: boundary",
+    ):
+        assert said in ran.out
+    assert rows(served, Street.id, Street.full_name) == before
+
+
+def test_columns_by_order(importing: Import, served: Database, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("A,B1,B2,C,D,E\n12,ELM,ST,ignored,-91.01,41.59\n", "utf-8")
+    ran = importing(path)
+    assert ran.code == 1
+    assert "nothing says what it holds. Its columns are A, B1, B2, C, D, E. Say so with --kind" in ran.err
+    ran = importing(path, "--kind", "addresses")
+    assert "which column is the number? Say so: --map number=COLUMN." in ran.err
+    orders = ("--map", "number=A", "--map", "street=B1+B2", "--map", "long=D")
+    ran = importing(path, "--kind", "odd.csv=addresses", *orders)
+    assert "which columns are the coordinates? Say so: --map lat=Y --map long=X." in ran.err
+    ran = importing(path, "--kind", "odd.csv=addresses", *orders, "--map", "lat=E")
+    assert ran.code == 0, ran.err
+    assert doors(served) == [(12, "Elm St", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("orders", "says"),
+    [
+        (["--map", "number=HOUSE"], "--map number=HOUSE: no file has these columns and this field."),
+        (["--map", "house=NUMBER"], "--map house=...: there is no such field. There are: "),
+        (["--map", "number"], "--map number: write it as in --map number=HOUSE_NO."),
+        (["--kind", "doors"], "--kind doors: there is no such kind. There are: addresses, streets,"),
+        (["--crs", "Narnia"], "openaddresses.csv: 'Narnia' is no coordinate system we know."),
+    ],
+)
+def test_orders_that_cannot_be_carried_out(
+    importing: Import, served: Database, orders: list[str], says: str
+) -> None:
+    ran = importing(FILES / "openaddresses.csv", *orders)
+    assert ran.code == 1
+    assert says in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.xlsx", b"PK", "we read .csv, .geojson"),
+        ("a.csv", b"", "its first line names no columns"),
+        ("a.csv", b"number,street,lat,lon\n", "nothing in these files that we could use"),
+        ("a.csv", b"number,street,lat,lon\n1,\x00Elm St,41.6,-91\n", "The map now has 1 streets"),
+        ("a.csv", b"number,street,lat,lon\n1,Calle Ca\xf1on,41.6,-91\n", "The map now has 1 streets"),
+        ("a.geojson", b"{}", "is no GeoJSON"),
+        ("a.geojson", b'{"features":[{"type":"Feature","properties":{"id":"1"', "ends too early. Download"),
+        ("a.geojson", b'{"features":[{"type":"Feature","properties":{"number":"1","street":"A"},"geometry":{'
+                      b'"type":"Point","coordinates":[-91,41]}}, {"type', "ends too early. Download it again."),
+        ("a.geojson", b'{"features":[1, 2]}', "something in it that is no feature"),
+        ("a.geojsonl", b'{"type":"Feature","properties":{"number":"1","street":"A"},"geometry":{"type":'
+                       b'"GeometryCollection","geometries":[]}}', "nothing in these files that we could use"),
+        ("a.geojsonl", b'{"type":"Feature","properties":{"number":"1","street":"A"},"geometry":{"type":'
+                       b'"Point","coordinates":["x",null]}}', "nothing in these files that we could use"),
+        ("a.zip", b"no zip", "is no .zip"),
+        ("a.shp", b"no shapefile", "can't be read as a Shapefile"),
+        ("a.osm.pbf", b"no extract", "can't be read"),
+        ("a.csv.gz", b"no gzip", "can't be read"),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_read(
+    importing: Import, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = importing(tmp_path / name)
+    assert says in (ran.out if says.startswith("The map") else ran.err)
+    assert "Traceback" not in ran.err

@@ -65,10 +65,12 @@ def polygons_of(shape: Shape) -> list[Polygon]:
 
 
 def points(shape: Shape) -> Iterator[Sequence[float]]:
-    """Yield every [x, y] of the shape."""
+    """Yield every [x, y] of the shape; raises `Unusable`."""
     stack: list[Any] = [shape.get("coordinates") or []]
     while stack:
         part = stack.pop()
+        if not isinstance(part, (list, tuple)):
+            raise Unusable("no coordinates")
         if part and isinstance(part[0], (int, float)):
             yield part
         else:
@@ -79,6 +81,8 @@ def moved(shape: Shape, project: Callable[[float, float], tuple[float, float]]) 
     """Return the shape with every point sent through `project`."""
 
     def move(part: Any) -> Any:
+        if not isinstance(part, (list, tuple)):
+            raise Unusable("no coordinates")
         if part and isinstance(part[0], (int, float)):
             return list(project(part[0], part[1]))
         return [move(each) for each in part]

@@ -48,7 +48,7 @@ class Converter:
         """Return what the row says; raises `Unusable`."""
         try:
             return self._convert(feature)
-        except (ValueError, TypeError, IndexError, KeyError, OverflowError):
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError):
             raise Unusable("values that are no coordinates or names") from None
 
     def text(self, feature: Feature, role: str) -> str:
@@ -59,9 +59,11 @@ class Converter:
         values = feature.values
         if len(columns) == 1:
             value = values.get(columns[0])
-            return "" if value is None else str(value).strip()
+            return "" if value is None else str(value).replace("\0", "").strip()
         words = (values.get(column) for column in columns)
-        return " ".join(text for word in words if word is not None and (text := str(word).strip()))
+        return " ".join(
+            text for word in words if word is not None and (text := str(word).replace("\0", "").strip())
+        )
 
     # --- kinds ---
 

@@ -12,6 +12,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from bot.places.records import CityDataError, Record, Skipped, Unusable
+from bot.places.shapes import from_wkt, points
 from bot.places.sources.columns import Kind, Mapped, guess, overruled
 from bot.places.sources.conversion import Converter, Project, with_lines
 from bot.places.sources.delimited import open_csv
@@ -199,21 +200,16 @@ def _check(layer: Layer, kind: Kind, mapped: Mapped, crs: str) -> None:
 
 def _projected(layer: Layer, mapped: Mapped) -> bool:
     """Tell whether all of the first rows have coordinates that no degrees can be."""
-    from bot.places.shapes import from_wkt, points
-
-    values: list[float] = []
-    for feature in layer.sample:
-        shape = feature.shape or from_wkt(str(feature.values.get(mapped.get("shape", ("",))[0]) or ""))
-        if shape:
-            values.extend(abs(point[0]) for point in points(shape))
-        elif "long" in mapped:
-            values.extend(_number(feature.values.get(mapped["long"][0])))
-    values = [value for value in values if value]
-    return bool(values) and all(value > 180 for value in values)
+    found = [abs(x) for feature in layer.sample for x in _longitudes(feature, mapped) if x]
+    return bool(found) and all(x > 180 for x in found)
 
 
-def _number(value: object) -> list[float]:
+def _longitudes(feature: Feature, mapped: Mapped) -> list[float]:
+    values = feature.values
+    shape = feature.shape or from_wkt(str(values.get(mapped.get("shape", ("",))[0]) or ""))
     try:
-        return [abs(float(str(value)))]
-    except ValueError:
+        if shape:
+            return [float(point[0]) for point in points(shape)]
+        return [float(str(values.get(mapped["long"][0])))] if "long" in mapped else []
+    except (ValueError, Unusable):
         return []

@@ -33,7 +33,7 @@ def open_geojson(path: Path) -> Layer:
             for count, found in enumerate(_objects(text, str(path), collection=bool(start))):
                 if count % EVERY == 0:
                     seen(position())
-                yield Feature(count + 1, found.get("properties") or {}, found.get("geometry"))
+                yield Feature(count + 1, *map(_dictionary, (found.get("properties"), found.get("geometry"))))
 
     sample = list(islice(read(lambda _: None), SAMPLE))
     return Layer(
@@ -45,6 +45,10 @@ def open_geojson(path: Path) -> Layer:
         read=read,
         crs=_crs(named[1]) if named else "",
     )
+
+
+def _dictionary(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _crs(name: str) -> str:

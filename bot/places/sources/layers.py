@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
+from bot.places.records import CityDataError
 from bot.places.shapes import Shape
 
 SAMPLE = 200  # rows looked at before the loading starts
@@ -43,11 +46,19 @@ class Layer:
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[io.TextIOWrapper, Callable[[], int]]]:
     """Open a text file, gzipped or not, in UTF-8 or what Windows writes; gives a look at the position, too."""
-    with path.open("rb") as raw:
+    with path.open("rb") as raw, _explained(path):
         data: BinaryIO = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw  # type: ignore[assignment]
         encoding = _encoding(data.read(1 << 20))
         data.seek(0)
         yield io.TextIOWrapper(data, encoding=encoding, errors="replace", newline=""), raw.tell
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error, csv.Error) as error:
+        raise CityDataError(f"{path} can't be read: {error}. Download it again.") from None
 
 
 def _encoding(start: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -41,7 +42,7 @@ def _layer(path: Path, name: str, projection: Path | None) -> Layer:
         with _open(path) as reader:
             columns = [field[0] for field in reader.fields if field[0] != "DeletionFlag"]
             count = len(reader)
-    except (shapefile.ShapefileException, OSError) as error:
+    except (shapefile.ShapefileException, struct.error, OSError) as error:
         raise CityDataError(f"{path} can't be read as a Shapefile: {error}. Is its .dbf with it?") from None
 
     def read(seen: Seen) -> Iterator[Feature]:
