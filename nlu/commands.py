@@ -64,6 +64,10 @@ DENIES = re.compile(
 NEGATES = re.compile(
     r"\b(?:no|not|never|\w+n'?t|nothing|wrong|bad|badly|false|incorrect|invalid)\b", re.IGNORECASE
 )
+# "the graffiti is still there": of a case that was closed, it is not fixed
+STILL = re.compile(
+    r"\bstill\s+(?:there|here|the same|not|broken|out|dark|leaking|blocked|isn'?t|hasn'?t)\b", re.IGNORECASE
+)
 RELENTS = re.compile(r"\b(?:but|wait|except|actually|however|wrong|not)\b", re.IGNORECASE)
 NOTHING_MORE = re.compile(
     r"(?:please|pls|thanks?|thank you|thx|that(?:'?s| is) (?:right|it|correct|the one|fine)|"

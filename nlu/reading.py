@@ -14,6 +14,7 @@ from nlu.keywords import Keywords
 READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
 LIFT = 4.0  # how much likelier a keyword makes its issue type; best or near it on real and held-out text
+HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
 TALK = frozenset(INTENTS) - {"report"}
@@ -114,6 +115,8 @@ class Reader:
         intents = {intent: share / total for intent, share in talk.items()} | {"report": report}
         if commands.NEGATES.search(text):
             intents.pop("affirm", None)  # a yes files the case: never on "not" or "wrong"
+        if commands.STILL.search(text) and intents.get("not_fixed", 0.0) > HINTED:
+            intents["not_fixed"] += intents["report"]  # without a case of theirs, it is heard as a report
         best = max(intents, key=lambda intent: intents[intent])
         if best == "emergency" and report:
             # Should it turn out to be none, it is still a report of something: these share it all.

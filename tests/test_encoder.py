@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 MEANINGS = (
     ("[UNK]",),
     ("pothole", "crater", "hole"),
-    ("graffiti", "tag", "scribble"),
+    ("graffiti", "tag", "scrawl"),
     ("thanks", "cheers", "grateful"),
     ("light", "lamp"),
     ("big", "deep", "huge"),
@@ -200,7 +201,7 @@ EXAMPLES = {
 }
 UNSEEN = {
     "crater": "pothole",
-    "scribble": "graffiti",
+    "scrawl": "graffiti",
     "cheers": "thanks",
 }  # in no example, and no letters alike
 
@@ -294,6 +295,9 @@ def test_many_threads_hear_with_the_encoder_what_one_hears(models: Path, folder:
 def city(config: Config, tmp_path: Path) -> Config:
     """A deployment with its own training data and no model yet."""
     write_examples(tmp_path / "data" / "training")
+    neighbours = config.root / "data" / "city" / "neighbours.geojson"
+    (tmp_path / "data" / "city").mkdir()
+    shutil.copy(neighbours, tmp_path / "data" / "city")
     return replace(config, root=tmp_path)
 
 
