@@ -10,6 +10,7 @@ those of `Emergency`; they follow Huntington County (gas), Fort Wayne (power lin
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlu.emergency_phrases import PHRASES
@@ -17,6 +18,7 @@ from nlu.harmless_phrases import HARMLESS, PAST, SPELLINGS, STILL, WORDS
 from nlu.interpreter import Emergency
 
 READ_AT_MOST = 2_000  # characters
+AHEAD = 4  # labels
 GRAVITY: tuple[Emergency, ...] = ("911", "likely", "urgent")
 
 
@@ -50,6 +52,15 @@ def check(text: str) -> Emergency | None:
                     return rule.tier
                 tiers.add(rule.tier)
     return gravest(*tiers)
+
+
+def suspicion(shares: Mapping[str, float]) -> float:
+    """Return how probable a model finds an emergency; 0 where it finds `AHEAD` labels or more likelier.
+
+    Of a text that a model makes nothing of, every label gets a little, and danger no more than another.
+    """
+    likely = shares.get("emergency", 0.0)
+    return likely if sum(share > likely for share in shares.values()) < AHEAD else 0.0
 
 
 def gravest(*tiers: Emergency | None) -> Emergency | None:

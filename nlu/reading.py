@@ -126,5 +126,5 @@ class Reader:
             intent=best,
             confidence=min(1.0, intents[best]),
             services=tuple(ServiceGuess(service_code=c, confidence=min(1.0, odds[c])) for c in likeliest),
-            emergency=shares.get("emergency", 0.0),
+            emergency=emergencies.suspicion(shares),
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nlu import classifier, examples
-from nlu.emergencies import Thresholds
+from nlu.emergencies import Thresholds, suspicion
 from nlu.examples import Example
 from nlu.interpreter import INTENTS
 from nlu.regression import Floats
@@ -162,10 +162,10 @@ def _judge(trial: classifier.Classifier, aside: Sequence[Example], vectors: Vect
     given = [(e.text, vectors[e.text] if vectors else None) for e in aside]
     judged = [trial.probabilities(text, vector) for text, vector in given]
     right = [max(s, key=lambda label: s[label]) == e.intent for s, e in zip(judged, aside, strict=True)]
-    ordinary = [s.get("emergency", 0.0) for s, e in zip(judged, aside, strict=True) if _is_report(e)]
+    ordinary = [suspicion(s) for s, e in zip(judged, aside, strict=True) if _is_report(e)]
     return Judgement(
         accuracy=sum(right) / len(right) if right else 0.0,
-        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.03)),
+        thresholds=Thresholds(sure=_above(ordinary, QUIET, 0.5), likely=_above(ordinary, ASKING, 0.01)),
     )
 
 
