@@ -140,7 +140,9 @@ class _Ears:
 
     def pinned(self, lat: float, long: float, label: str) -> tuple[str, tuple[Place, ...]]:
         """Return the place at a pin: near something we know, or just the point."""
-        place = self.town.places.place_at(lat, long)
+        known = self.state.draft.place if self.state.draft else None
+        park = known.address_string if known and known.precision == "landmark" else ""
+        place = self.town.places.place_at(lat, long, within=park)
         if place is None:
             inside = self.town.places.in_city(lat, long)
             name = label.strip() or f"{lat:.5f}, {long:.5f}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues import slots
-from dialogues.types import Attribute, City, Draft, Option, Say, Service, Slot, State
+from dialogues.types import Attribute, City, Draft, Option, Place, Say, Service, Slot, State
 
 
 def mark(draft: Draft) -> str:
@@ -95,7 +95,7 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
         sentence = "confirm_photo" if len(draft.photos) == 1 else "confirm_photos"
         params["count"] = str(len(draft.photos))
     else:
-        sentence = "confirm_ask_photo" if service.photo and not draft.photo_skipped else "confirm"
+        sentence = _asks_photo(draft.place) if service.photo and not draft.photo_skipped else "confirm"
     options = (
         Option(label="option_yes", value=f"yes:{mark(draft)}", quiet=True),
         Option(label="option_change", value="change", quiet=True),
@@ -103,6 +103,13 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     return _ask(
         replace(state, read_back=draft), "confirm", Say(sentence=sentence, params=params, options=options)
     )
+
+
+def _asks_photo(place: Place) -> str:
+    """Return the sentence that reads back and asks to see it; a park is wide, and so asks for the spot."""
+    if place.spot:
+        return "confirm_spot"
+    return "confirm_landmark" if place.precision == "landmark" else "confirm_ask_photo"
 
 
 def describe(draft: Draft, city: City) -> str:

@@ -18,7 +18,8 @@ class Place:
 
     An *unconfirmed* place has no coordinates: it is what the resident wrote, to be found by people.
     A *hint* is where a photo was taken: nobody has said that it is the place, so it is read back as a question.
-    `neighbour` names the city beside ours that a place outside lies in, where that is known.
+    A *spot* is a pin within a landmark, whose name it bears. `neighbour` names the city beside ours that a
+    place outside lies in, where that is known.
     """
 
     address_string: str
@@ -28,6 +29,7 @@ class Place:
     score: float = 1.0
     in_city: bool = True
     hint: bool = False
+    spot: bool = False
     neighbour: str = ""
 
 

@@ -46,6 +46,11 @@ SENTENCES: dict[str, str] = {
     # Reading back
     "confirm": "{service} at {place}. Reply YES to send it, or tell me what to change.",
     "confirm_ask_photo": "{service} at {place}. Add a photo, or reply YES to send it as it is.",
+    "confirm_landmark": "{service} at {place}. Send a photo or a pin to show the spot, or reply YES to send it "
+    "as it is.",
+    "confirm_landmark.sms": "{service} at {place}. Add a photo or say where exactly, or reply YES to send it "
+    "as it is.",
+    "confirm_spot": "{service} at your pin in {place}. Add a photo, or reply YES to send it as it is.",
     "confirm_photo": "{service} at {place}, with your photo. Reply YES to send it, or tell me what to change.",
     "confirm_photos": "{service} at {place}, with {count} photos. Reply YES to send it, or tell me what to "
     "change.",

@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -67,13 +68,16 @@ class Places:
             ]
         return self._find_outside(text) if text.strip() else []
 
-    def place_at(self, lat: float, long: float) -> Place | None:
+    def place_at(self, lat: float, long: float, *, within: str = "") -> Place | None:
         """Return the pin named after what is nearest to it, or after its coordinates.
 
-        None where these are no coordinates. Precision is that of the name; the point stays the pin's.
+        None where these are no coordinates. Precision is that of the name; the point stays the pin's. A pin in
+        the landmark `within` shows a spot in it, and takes its name.
         """
         if not (math.isfinite(lat) and math.isfinite(long) and abs(lat) <= 90 and abs(long) <= 180):
             return None
+        if within and any(mark.name == within for mark in self._index.landmark_index.at(lat, long)):
+            return replace(self._place(within, lat, long, "landmark", 1.0), spot=True)
         name, precision, score = self._name_of(lat, long)
         return self._place(name, lat, long, precision, score)
 

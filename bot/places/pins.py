@@ -37,11 +37,13 @@ def _around(session: Session, index: CityIndex, point: geometry.LatLong) -> Iter
     cells = {"cells": geometry.cells_around(*point)}
     for door in session.execute(DOORS, cells):
         metres = geometry.distance(point, (door.lat, door.long))
-        if metres <= NEARBY:
-            name = f"{door.number} {index.streets[door.street_id].full_name}"
+        street = index.streets.get(door.street_id)  # none: the city was loaded anew a moment ago
+        if metres <= NEARBY and street:
+            name = f"{door.number} {street.full_name}"
             yield metres, Found(name, door.lat, door.long, "address", 1.0)
     for corner in session.execute(MEETINGS, cells):
         metres = geometry.distance(point, (corner.lat, corner.long))
-        if metres <= NEARBY:
-            name = corner_name(index.streets[corner.street_1_id], index.streets[corner.street_2_id])
+        one, two = index.streets.get(corner.street_1_id), index.streets.get(corner.street_2_id)
+        if metres <= NEARBY and one and two:
+            name = corner_name(one, two)
             yield metres, Found(name, corner.lat, corner.long, "intersection", 1.0)
