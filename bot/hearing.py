@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot import photos, service_requests
 from bot.models import Conversation, Message
 from bot.models import Photo as KeptPhoto
+from bot.places.choosing import picked
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.slots import needs_closer
@@ -76,6 +77,8 @@ class _Ears:
         # A pressed button comes with its label as text; what counts is the value behind it.
         text = "" if message.inbound["choice"] else COMMANDS.get(message.text.strip().lower(), message.text)
         meant = self.town.interpreter.understand(text)
+        if not message.photos and (choice := self.picked(text, meant)):
+            return Utterance(text=text, choice=choice)
         place_text, found = self.where(message, text, meant)
         heard = Utterance(
             text=text,
@@ -96,6 +99,14 @@ class _Ears:
         silent = not text.strip()  # a bare photo, pin or button says nothing in words
         return replace(heard, intent="inform", services=(), number=None) if silent else heard
 
+    def picked(self, text: str, meant: Understanding) -> str:
+        """Return the choice that words make among the places we offered: "the ave"; "" where they make none."""
+        draft = self.state.draft
+        if draft is None or self.state.awaiting != "place_options" or meant.emergency == "911":
+            return ""
+        number = picked(text, [place.address_string for place in draft.place_options])
+        return f"place:{number}" if number else ""
+
     def where(self, message: Message, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
         """Return how the place was written, and what the map makes of it, best first.
 
@@ -105,10 +116,11 @@ class _Ears:
             return self.pinned(*message.inbound["pin"])
         if point := COORDINATES.search(text):
             return self.pinned(float(point.group(1)), float(point.group(2)), "")
-        street, number = self.street_so_far(), HOUSE_NUMBER.fullmatch(text.strip())
-        if street and number:
-            found = self.look_up(f"{number.group(1)} {street}")
-            return (text, found) if found else ("", ())
+        streets, number = self.streets_so_far(), HOUSE_NUMBER.fullmatch(text.strip())
+        if streets and number:
+            found = tuple(place for street in streets for place in self.look_up(f"{number.group(1)} {street}"))
+            doors = tuple(place for place in found if not needs_closer(place))
+            return (text, doors or found[:1]) if found else ("", ())
         for mention in sorted(meant.places, key=lambda mention: PREFERENCE.index(mention.kind)):
             found = self.look_up(self.town.places.with_neighbour(text, mention.start, mention.end))
             if found or mention.kind in EXPLICIT:
@@ -126,10 +138,13 @@ class _Ears:
         sure = self.state.awaiting == "place" and not meant.wrong and meant.intent in ("inform", "report")
         return (text, ()) if sure else ("", ())
 
-    def street_so_far(self) -> str:
-        """Return the street we asked a house number for, if we did."""
-        place = self.state.draft.place if self.state.draft and self.state.awaiting == "place" else None
-        return place.address_string if place and needs_closer(place) else ""
+    def streets_so_far(self) -> list[str]:
+        """Return the street we asked a house number for, or the streets we offered, if we did."""
+        draft = self.state.draft
+        if draft is None or self.state.awaiting not in ("place", "place_options"):
+            return []
+        known = draft.place_options if self.state.awaiting == "place_options" else (draft.place,)
+        return [place.address_string for place in known if place and needs_closer(place)]
 
     def look_up(self, text: str) -> tuple[Place, ...]:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from nlu.interpreter import Lexicon, PlaceMention
@@ -62,15 +63,17 @@ def _joined(text: str, near: list[Name]) -> tuple[int, Name]:
     gaps = [text[a.end : b.start] for a, b in pairwise(near)]
     if any(name.kind != "street" for name in near[:2]):
         return 1, near[0]
-    led = BEFORE_BETWEEN.search(text[: near[0].start]) is not None
+    led = BEFORE_BETWEEN.search(text[: near[0].start])
     if len(near) == 3 and near[2].kind == "street":
         stretch = TO_BETWEEN.fullmatch(gaps[0]) and TO_SECOND.fullmatch(gaps[1])
         turned = TO_STREET.fullmatch(gaps[1]) and (TO_SECOND if led else TO_END).fullmatch(gaps[0])
         onward = CROSSES.fullmatch(gaps[0]) and TO_END.fullmatch(gaps[1])  # "Oak at 1st to 2nd"
         if stretch or turned or onward:
-            return 3, with_end(near[0], near[2], "between")
+            whole = with_end(near[0], near[2], "between")
+            # "between 5th and 6th on Main": without its first word it reads like a corner.
+            return 3, replace(whole, start=led.start()) if led and turned else whole
     if gaps and led and TO_SECOND.fullmatch(gaps[0]):
-        return 2, with_end(near[0], near[1], "between")
+        return 2, replace(with_end(near[0], near[1], "between"), start=led.start())
     if len(near) == 3 and OF_TWO.search(gaps[0]) and TO_SECOND.fullmatch(gaps[1]):
         return 1, near[0]  # "water main at the corner of Oak and Elm": the crossing is the other two's
     if gaps and CROSSES.fullmatch(gaps[0]):
