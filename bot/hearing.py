@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from dialogues.slots import needs_closer
 from dialogues.state import restore
 from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Utterance
-from nlu.interpreter import MentionKind, Understanding
+from nlu.interpreter import MentionKind, PlaceMention, Understanding
 
 COMMANDS = {"/start": "hello", "/help": "help"}
 
@@ -32,12 +32,27 @@ EXPLICIT = frozenset({"address", "intersection", "between", "block"})
 # A point pasted as text or within a map's link: "41.59948, -91.00657", ".../@41.59948,-91.00657,17z".
 COORDINATES = re.compile(r"(?<![\d.])(-?[1-8]?\d\.\d{4,}),\s*(-?1?\d?\d\.\d{4,})(?![\d.])")
 
+# "between 5th and 6th", and no third street.
+STRETCH_ALONE = re.compile(r"(?:between|btwn|betwn|btw|bet)\b(?!.* (?:on|of|off|along) )", re.IGNORECASE)
+
 NOT_RECEIVED = ("failed", "suppressed", "undelivered")
 
 HOUSE_NUMBER = re.compile(r"(?:no\.?|number|nr|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE)
 
 # What may answer "where is it?" without being understood as a place.
 MAYBE_PLACE = frozenset({"inform", "report", "out_of_scope", "deny", "greet"})
+
+
+def by_preference(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions of a message, the one to believe first."""
+    return sorted(mentions, key=lambda mention: PREFERENCE.index(mention.kind))
+
+
+def street_of(mention: PlaceMention, mentions: Iterable[PlaceMention]) -> str:
+    """Return what "between A and B" leaves out: the one street that the message names elsewhere."""
+    streets = [each.text for each in mentions if each.kind == "street"]
+    alone = mention.kind == "between" and STRETCH_ALONE.match(mention.text)
+    return f"{streets[0]} " if alone and len(streets) == 1 else ""
 
 
 def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Heard:
@@ -121,8 +136,9 @@ class _Ears:
             found = tuple(place for street in streets for place in self.look_up(f"{number.group(1)} {street}"))
             doors = tuple(place for place in found if not needs_closer(place))
             return (text, doors or found[:1]) if found else ("", ())
-        for mention in sorted(meant.places, key=lambda mention: PREFERENCE.index(mention.kind)):
-            found = self.look_up(self.town.places.with_neighbour(text, mention.start, mention.end))
+        for mention in by_preference(meant.places):
+            written = self.town.places.with_neighbour(text, mention.start, mention.end)
+            found = self.look_up(street_of(mention, meant.places) + written)
             if found or mention.kind in EXPLICIT:
                 return mention.text, found
         return self.answer_to_where(text, meant)

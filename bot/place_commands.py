@@ -17,7 +17,7 @@ from rich.table import Column, Table
 from bot.app import open_map
 from bot.config import load
 from bot.first_run import with_database, with_town
-from bot.hearing import EXPLICIT, PREFERENCE
+from bot.hearing import EXPLICIT, by_preference, street_of
 from bot.places import evaluate
 from bot.places.geocoder import GeocoderDown, Places
 from bot.terminal import console, example, fail
@@ -173,8 +173,8 @@ def _by_ear(known: Places) -> LookUp:
 
     def look_up(one: evaluate.Known) -> Sequence[Place]:
         mentions = find_mentions(one.message, lexicon)
-        for mention in sorted(mentions, key=lambda mention: PREFERENCE.index(mention.kind)):
-            found, _ = _found(known, {"text": mention.text})
+        for mention in by_preference(mentions):
+            found, _ = _found(known, {"text": street_of(mention, mentions) + mention.text})
             if found or mention.kind in EXPLICIT:
                 return found
         return ()
