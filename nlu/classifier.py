@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,10 @@ FORMAT = 3  # to be raised with any change to `features` or to what is saved: ol
 BLOCKS = ("word", "char")  # each is scaled to length 1 by itself, so that neither drowns the other
 
 
-def features(text: str) -> tuple[list[str], list[str]]:
+Features = tuple[list[str], list[str]]
+
+
+def features(text: str) -> Features:
     """Return (words and pairs of words, 2 to 5 letters inside words), digits made alike."""
     words = [DIGITS.sub("0", word).replace("’", "'") for word in WORD.findall(text[:READ_AT_MOST].lower())]
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
@@ -71,7 +75,7 @@ class Classifier:
 
         The mean of two scores is the geometric mean of the probabilities, once these sum to 1.
         """
-        indices, values = self._vector(text)
+        indices, values = self._vector(features(text))
         scores: Floats = values @ self.weights[indices] + self.bias
         if self.sentences is None or vector is None:
             return scores
@@ -85,10 +89,10 @@ class Classifier:
         odds = np.exp(scores - scores.max())
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
-    def _vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
+    def _vector(self, seen: Features) -> tuple[npt.NDArray[np.int64], Floats]:
         indices: list[npt.NDArray[np.int64]] = []
         values: list[Floats] = []
-        for vocabulary, grams in zip(self.vocabularies, features(text), strict=True):
+        for vocabulary, grams in zip(self.vocabularies, seen, strict=True):
             counts = Counter(i for gram in grams if (i := vocabulary.get(gram)) is not None)
             index = np.fromiter(counts, dtype=np.int64, count=len(counts))
             value = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
@@ -97,13 +101,13 @@ class Classifier:
             values.append(value / (np.linalg.norm(value) or 1.0))
         return np.concatenate(indices), np.concatenate(values)
 
-    def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Return the features of many texts, one row each."""
-        rows = [self._vector(text) for text in texts]
+    def matrix(self, read: Sequence[Features]) -> sparse.csr_matrix:
+        """Return what many texts hold, one row each."""
+        rows = [self._vector(seen) for seen in read]
         ends = np.cumsum([0] + [len(index) for index, _ in rows])
         data = np.concatenate([value for _, value in rows])
         index = np.concatenate([index for index, _ in rows])
-        return sparse.csr_matrix((data, index, ends), shape=(len(texts), len(self.idf)))
+        return sparse.csr_matrix((data, index, ends), shape=(len(read), len(self.idf)))
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder`."""
@@ -161,8 +165,9 @@ def fit(
     A strength is C, the inverse of regularisation. `bayes` is how much naive Bayes has to say: at 1.7 its
     scores vary a third as much as those of the regression.
     """
-    empty = _vectoriser(texts)
-    rows = empty.matrix(texts)
+    read = [_shared(features(text)) for text in texts]
+    empty = _vectoriser(read)
+    rows = empty.matrix(read)
     names, weights, bias = regress(rows, labels, strength=strength)
     weights += bayes * complement(rows, labels, names) * _trusted(names)
     sentences = None
@@ -177,18 +182,24 @@ def _trusted(names: Sequence[str]) -> Floats:
     return np.array([name != "emergency" for name in names], dtype=np.float32)
 
 
-def _vectoriser(texts: Sequence[str], least: int = 2) -> Classifier:
+def _shared(seen: Features) -> Features:
+    """Return the features with each word in memory once, however many texts hold it."""
+    words, letters = seen
+    return list(map(sys.intern, words)), list(map(sys.intern, letters))
+
+
+def _vectoriser(read: Sequence[Features], least: int = 2) -> Classifier:
     """Return a classifier with features and no labels: those in at least `least` texts."""
     seen: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    for text in texts:
-        for counter, grams in zip(seen, features(text), strict=True):
+    for each in read:
+        for counter, grams in zip(seen, each, strict=True):
             counter.update(set(grams))
     kept = [sorted(gram for gram, count in counter.items() if count >= least) for counter in seen]
     often = np.array([counter[gram] for counter, grams in zip(seen, kept, strict=True) for gram in grams])
     return Classifier(
         labels=(),
         vocabularies=(_numbered(kept[0], 0), _numbered(kept[1], len(kept[0]))),
-        idf=(np.log((1 + len(texts)) / (1 + often)) + 1).astype(np.float32),
+        idf=(np.log((1 + len(read)) / (1 + often)) + 1).astype(np.float32),
         weights=np.zeros((len(often), 0), dtype=np.float32),
         bias=np.zeros(0, dtype=np.float32),
     )

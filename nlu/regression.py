@@ -62,7 +62,10 @@ def regress(
         value, slope = loss((flat.reshape(shape) * scale).ravel())
         return value, (slope.reshape(shape) * scale).ravel()
 
-    start, options = np.zeros(shape[0] * shape[1]), {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0}
+    start, options = (
+        np.zeros(shape[0] * shape[1]),
+        {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 5},
+    )
     found = optimize.minimize(scaled, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
     found = found * scale
     return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)
