@@ -40,8 +40,12 @@ def regress(
     shape = (rows.shape[1] + 1, len(names))  # the last row is the bias
     shrink = 1 / (strength * len(truth))
 
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        weights = flat.reshape(shape)
+    squares = rows.power(2) if sparse.issparse(rows) else rows**2  # type: ignore[union-attr]
+    often = np.append(np.asarray(squares.mean(axis=0), dtype=np.float64).ravel(), 1.0)
+    scale = 1 / np.sqrt(CURVATURE * often + shrink)[:, np.newaxis]
+
+    def loss(steps: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        weights = steps.reshape(shape) * scale
         scores = rows @ weights[:-1].astype(np.float32) + weights[-1].astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
@@ -52,20 +56,10 @@ def regress(
         slope = np.empty(shape)
         slope[:-1] = (columns @ wrong) / len(truth) + shrink * weights[:-1]
         slope[-1] = wrong.mean(axis=0)
-        return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), slope.ravel()
+        return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), (slope * scale).ravel()
 
-    squares = rows.power(2) if sparse.issparse(rows) else rows**2  # type: ignore[union-attr]
-    often = np.append(np.asarray(squares.mean(axis=0), dtype=np.float64).ravel(), 1.0)
-    scale = 1 / np.sqrt(CURVATURE * often + shrink)[:, np.newaxis]
-
-    def scaled(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        value, slope = loss((flat.reshape(shape) * scale).ravel())
-        return value, (slope.reshape(shape) * scale).ravel()
-
-    start, options = (
-        np.zeros(shape[0] * shape[1]),
-        {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 5},
-    )
-    found = optimize.minimize(scaled, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    start = np.zeros(shape[0] * shape[1])
+    options = {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 5}
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
     found = found * scale
     return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)

@@ -9,12 +9,11 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
+from commands import Ran
 from provider_stub import DROP, Answer, answer_json, closed_port, provider
 from servers import PHONE, PUBLIC, Office, OpenOffice
 
@@ -27,19 +26,6 @@ from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator
 
 ROOT = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a command went; blanks and line ends, which depend on the terminal's width, are one blank."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 Townline = Callable[..., Ran]

@@ -11,7 +11,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import osmium
 import pytest
 import shapefile
 from click.testing import CliRunner
+from commands import Ran
 from osmium.osm import mutable as make
 from pyproj import CRS
 from sqlalchemy import select, update
@@ -35,15 +35,6 @@ from bot.places.tables import AddressPoint, Area, CityImport, Intersection, Land
 
 FILES = Path(__file__).parent / "data" / "import"
 ROOT = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a command went; blanks and line ends, which depend on the terminal's width, are one blank."""
-
-    code: int
-    out: str
-    err: str
 
 
 Import = Callable[..., Ran]
