@@ -82,6 +82,8 @@ WIRE .. down/fell/fallen/falling/came_down/lying/laying/in_the_road/in_the_stree
     in_the_water/on_the_ground/on_a/on_my/on_the/across/sparking/sparks/arcing/hissing/buzzing/burning/
     snapped/jumping/on_fire
 down/downed/fallen/snapped/broken electric/electrical? power/electric/electrical/utility CORD
+CORD is/are? lying/laying/draped/resting/down/hanging/wrapped on/across/over/onto/around a/the/my/our/their?
+    ..1 VEHICLE/PERSON
 live/downed/sparking/arcing CORD
 CORD .. sparking/sparks/arcing/hissing/smoking/is_live/are_live/on_fire/whipping
 wire(s)/line/cable fell/came_down/snapped/is_down .. VEHICLE/fence/HOME/puddle/WATER/playground/fire/kids/
