@@ -70,6 +70,10 @@ pop .? pop .? pop
 bang .? bang .? bang
 HOUND ..1 bit/bitten/bites/biting ..2 PERSON/me/her/him/face/hand/leg/arm
 bitten/bit/attacked by ..3 HOUND
+HOUND ..2 cornering/circling/stalking/charging/chasing/lunging ..2 PERSON/me/us
+stranger/guy/man/woman/someone/somebody/car/van/he/she ..1 left/walked_off/drove_off/ran_off/took_off/leaving/
+    drove_away/ran_away/walked_away ..3 with my/our/a/the LITTLE/son/daughter/child/kid/baby/boy/girl/grandson/
+    granddaughter/niece/nephew/children/kids
 PERSON ..4 NEG ..1 get_up/getting_up/stand_up/sit_up
 PERSON ..4 found/find/saw/see ..3 MAN ..2 FLOOR
 fire/smoke/building/co/carbon_monoxide/heat alarm(s)/detector(s)/sprinkler(s) ..2 going_off/went_off/goes_off/

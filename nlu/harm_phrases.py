@@ -97,7 +97,7 @@ PERSON ..6 FLOOR ..6 NEG ..1 STIRS/move/moving/answer-/talk/talking/respond-/spe
 PERSON ..6 FLOOR ..6 hurt/bleeding/blood/moaning/groaning/shaking/pain/hip/mumbling/confused/unresponsive/
     blue/pale/grey/gray/convulsing/head/broken/ambulance/injured
 NEG ..2 wake him/her/them/up/POSS
-PERSON ..3 gone/went/going/goes/turned/turning/looks/looking/is/was ..1 blue/grey/gray/purple/limp/floppy/
+PERSON ..5 gone/went/going/goes/turned/turning/looks/looking/is/was ..1 blue/grey/gray/purple/limp/floppy/
     lifeless/clammy/ashen/pale/motionless
 hes/shes/he_is/she_is/theyre ..1 blue/grey/gray/purple/limp/floppy/lifeless/clammy/pale/stiff/fitting/seizing/
     delirious/burning_up/gasping/wheezing/dead/out_of_it/losing_consciousness/fading
@@ -139,6 +139,7 @@ eyes ..3 rolled/rolling/white/back_in
 PERSON ..2 having/has/had/have/started/is/keeps/been fits/fitting/seizures/convulsions
 KIN/he/she od/ods/oded/odd/od_d
 needle ..3 arm/vein/neck
+PERSON ..6 needle/syringe(s) ..2 beside/next_to/by/near/in/still_in ..1 him/her/them/his/hand
 took/taken/swallowed/eaten/ate/had/downed/necked/popped/drank/drunk/swallows/overdid/injected ..5 tablets/meds/
     medication/medicine/painkillers/paracetamol/tylenol/xanax/insulin/antidepressants/heroin/bottle_of_pills/
     packet_of_pills/magnet(s)/lighter_fluid/drain_cleaner/weed_killer/weedkiller/rat_poison/mushrooms/berries/

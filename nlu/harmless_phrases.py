@@ -128,6 +128,13 @@ sign(s)/bin(s)/can(s)/cart(s)/post(s)/pole(s)/tree(s)/mailbox/fence/bollard(s)/h
 HARMLESS = """
 not/isnt/no/non/what_counts_as/is_that/is_this/was a/an/really_an/exactly_an? emergency
 do i/we call 911
+support group(s) .. suicid-/overdos-/murder-/violence
+lost .. to suicide/overdose(s)/cancer/drugs
+monoxide scare
+stop/prevent/fight/about wildfire(s)
+choking small/local/our/the? business-/downtown/shops
+bomb ..1 truck/tacos/burgers/food/pizza/bbq
+report/essay/project/homework/presentation on/about .. fire(s)/firefighter(s)/wildfire(s)/police/emergencies
 you/guys/team/crew are on fire
 isnt/not/no/arent/never a/any/an/actively/longer/currently* fire(s)/sparking/smoking/bleeding/explosion
 scared/worried/afraid/fear/danger/risk of/about/it_may/itll a/another/catch? fire(s)

@@ -48,7 +48,9 @@ stink(s)/stank/stinking/reek(s)/reeking/odor/odour/whiff/scent .. gas
 gassy smell
 hit(s)/struck/ripped/broke/cut/severed/ruptured/punctured/damaged/broken/burst/leaking .. gas line(s)/
     pipe(s)/main
-gas line/pipe/main .. hit/broken/broke/burst/ruptured/cut/hissing/leaking/damaged/leak
+gas line/pipe/main/service/riser .. hit/broken/broke/burst/ruptured/cut/hissing/leaking/damaged/leak/roaring/
+    snapped/severed/sheared/punctured/blowing
+snapped/severed/sheared/punctured/nicked/ripped/tore/clipped/dug_into ..2 gas service/riser/line(s)/pipe(s)/main
 gas .. hissing
 hissing .. gas
 rotten egg(s)
@@ -80,6 +82,8 @@ WIRE .. down/fell/fallen/falling/came_down/lying/laying/in_the_road/in_the_stree
     in_the_water/on_the_ground/on_a/on_my/on_the/across/sparking/sparks/arcing/hissing/buzzing/burning/
     snapped/jumping/on_fire
 down/downed/fallen/snapped/broken electric/electrical? power/electric/electrical/utility CORD
+CORD is/are? lying/laying/draped/resting/down/hanging/wrapped on/across/over/onto/around a/the/my/our/their?
+    ..1 VEHICLE/PERSON
 live/downed/sparking/arcing CORD
 CORD .. sparking/sparks/arcing/hissing/smoking/is_live/are_live/on_fire/whipping
 wire(s)/line/cable fell/came_down/snapped/is_down .. VEHICLE/fence/HOME/puddle/WATER/playground/fire/kids/
@@ -175,6 +179,9 @@ folks/people/worker(s)/someone/somebody/man/woman/kid/child .. buried/trapped/cr
     under_the_rubble
 buried/crushed alive/under_it/under_the_rubble/under_rubble/under_debris/under_bricks
 fell down/into/in .. manhole
+flattened/crushed/squashed/fell_on/landed_on/came_down_on ..3 tent(s)/car/van/bus/truck/trailer/house/camper/
+    cabin/stall/shed ..2 with/and ..2 PERSON/people/kid(s)/child-/camper(s)/worker(s)/us/driver/passenger(s)
+    .? in/inside/under
 tree/branch/limb ..1 fell/crushed/came_down/crashed on/onto/through/into .. PERSON/people/inside/house/
     roof
 porch/deck/balcony/floor/stage/bleachers/stairs/staircase/roof/ceiling/wall/bridge/scaffold-/stand/building/

@@ -63,7 +63,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             if message.get(TEXT) and message.get(INTENT)
         ]
         _, trial = train.measure(found)
-        self._classifier = train.fit(found, temperature=trial.temperature)
+        self._classifier = train.fit(found, temperature=trial.temperature, start=trial)
         with self._storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
         return self._resource

@@ -72,7 +72,12 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
-        return self._judged(start.rest, said, judge)
+        heard = self._judged(start.rest, said, judge)
+        if start.rest == text or heard.intent in ("report", "inform"):
+            return heard
+        whole = self._read(text, judge(text))  # "yes sounds great" is a yes, "yes what's your name" a question
+        outdone = whole.intent in POLARITY and whole.confidence > heard.confidence
+        return replace(heard, intent=whole.intent, confidence=whole.confidence) if outdone else heard
 
     def _judged(self, rest: str, said: Understanding, judge: Judge) -> Understanding:
         """Return the understanding completed by the model, which reads what is left after "yes" or "no"."""

@@ -19,16 +19,17 @@ from scipy import sparse  # type: ignore[import-untyped]
 Floats = npt.NDArray[np.float32]
 
 STEPS_AT_MOST = 300
-GAIN = 1e-5  # stop where a step lowers the loss by less
+GAIN = 3e-5  # stop where a step lowers the loss by less; finer hears no better
 CURVATURE = 0.002  # of the loss, about, where most texts are told well
 
 
 def regress(
-    rows: sparse.csr_matrix | Floats, labels: Sequence[str], *, strength: float
+    rows: sparse.csr_matrix | Floats, labels: Sequence[str], *, strength: float, start: Floats | None = None
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     """Return the labels in order, the weights (features, labels) and the bias; always the same ones.
 
-    `strength` is C, the inverse of regularisation.
+    `strength` is C, the inverse of regularisation. `start` are weights to begin with, the bias as the
+    last row: from those of nearly the same texts it takes a third of the steps.
     """
     from scipy import optimize  # only training needs its 30 MB
 
@@ -58,8 +59,8 @@ def regress(
         slope[-1] = wrong.mean(axis=0)
         return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), (slope * scale).ravel()
 
-    start = np.zeros(shape[0] * shape[1])
+    first = np.zeros(shape[0] * shape[1]) if start is None else (start / scale).ravel()
     options = {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 5}
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    found = optimize.minimize(loss, first, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
     found = found * scale
     return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)

@@ -84,7 +84,7 @@ def train(
     report, trial = measure(found, vectors)
     progress(2, len(STEPS), STEPS[2])
     together = trial.sentences.temperature if trial.sentences else 1.0
-    final = fit(found, vectors, temperature=trial.temperature, together=together)
+    final = fit(found, vectors, temperature=trial.temperature, together=together, start=trial)
     progress(3, len(STEPS), STEPS[3])
     meta: dict[str, Any] = {
         "format": classifier.FORMAT,
@@ -145,10 +145,14 @@ def fit(
     *,
     temperature: float = 1.0,
     together: float = 1.0,
+    start: classifier.Classifier | None = None,
 ) -> classifier.Classifier:
     """Return a classifier of the examples, always the same one; `together` is the temperature with vectors."""
     texts, intents = [e.text for e in found], [e.intent for e in found]
-    fitted = classifier.fit(texts, intents, vectors=_stacked(texts, vectors))
+    # Naive Bayes made ordinary reports sound like danger.
+    fitted = classifier.fit(
+        texts, intents, vectors=_stacked(texts, vectors), bayes_not_for="emergency", start=start
+    )
     sentences = fitted.sentences and replace(fitted.sentences, temperature=together)
     return replace(fitted, temperature=temperature, sentences=sentences)
 

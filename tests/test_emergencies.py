@@ -24,9 +24,18 @@ SECOND: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_second.yml").
 # The rules' own author wrote it, before they were widened: it flatters them, and only guards what holds.
 THIRD: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_third.yml").read_text(encoding="utf-8"))
 
+# Written by somebody who had read none of the rules; at first, 97 of its 100 emergencies were answered.
+FOURTH: dict[str, list[str]] = yaml.safe_load((DATA / "emergencies_fourth.yml").read_text(encoding="utf-8"))
+
 
 def share(answers: list[Any], wanted: set[Any]) -> float:
     return sum(answer in wanted for answer in answers) / len(answers)
+
+
+def unanswered(phrases: dict[str, list[str]], heard: dict[str, list[str | None]]) -> list[str]:
+    """Return the emergencies that got neither the 911 line nor the question."""
+    answers = zip(phrases["911"], heard["911"], strict=True)
+    return [text for text, answer in answers if answer not in ("911", "likely")]
 
 
 @pytest.mark.parametrize(
@@ -83,22 +92,29 @@ def test_rules_and_model_together(interpreter: Interpreter) -> None:  # noqa: F8
     heard = {
         tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in PHRASES.items()
     }
-    assert share(heard["911"], {"911", "likely"}) >= 0.97
+    assert unanswered(PHRASES, heard) == []
     assert share(heard["lookalikes"], {"911", "likely"}) <= 0.1
     assert share(heard["lookalikes"], {"911"}) <= 0.02
 
 
 def test_rules_and_model_on_phrases_nobody_tuned_for(interpreter: Interpreter) -> None:  # noqa: F811
     heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in SECOND.items()}
-    assert share(heard["911"], {"911", "likely"}) >= 0.92
+    assert unanswered(SECOND, heard) == []
     assert share(heard["lookalikes"], {"911", "likely"}) <= 0.22
     assert share(heard["lookalikes"], {"911"}) <= 0.03
 
 
 def test_rules_and_model_on_the_phrases_of_the_rules_author(interpreter: Interpreter) -> None:  # noqa: F811
     heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in THIRD.items()}
-    assert share(heard["911"], {"911", "likely"}) >= 0.95
+    assert unanswered(THIRD, heard) == []
     assert share(heard["lookalikes"], {"911"}) <= 0.07
+
+
+def test_rules_and_model_on_a_fresh_list(interpreter: Interpreter) -> None:  # noqa: F811
+    heard = {tier: [interpreter.understand(text).emergency for text in texts] for tier, texts in FOURTH.items()}
+    assert unanswered(FOURTH, heard) == []
+    assert share(heard["lookalikes"], {"911", "likely"}) <= 0.15
+    assert share(heard["lookalikes"], {"911"}) <= 0.03
 
 
 def test_ordinary_examples_seldom_get_the_line() -> None:
