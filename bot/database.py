@@ -17,7 +17,11 @@ AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 
 @dataclass(frozen=True)
 class Database:
-    """`write` opens a transaction that may write; `read` a snapshot that never blocks a writer."""
+    """`write` opens a transaction that may write; `read` never blocks a writer.
+
+    SQLite reads from a snapshot; on PostgreSQL every statement reads what is committed by then, and no
+    transaction is opened: that would be two more trips to the server for each place looked up.
+    """
 
     engine: Engine
     write: sessionmaker[Session]
@@ -27,7 +31,8 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at a SQLAlchemy URL. Creates the folder of an SQLite file."""
     engine = _sqlite(url) if url.startswith("sqlite") else _server(url)
-    reading = engine.execution_options(reading=True)
+    options = {"reading": True} if url.startswith("sqlite") else {"isolation_level": "AUTOCOMMIT"}
+    reading = engine.execution_options(**options)
     return Database(
         engine=engine,
         write=sessionmaker(engine, expire_on_commit=False),

@@ -19,7 +19,8 @@ class Place:
     An *unconfirmed* place has no coordinates: it is what the resident wrote, to be found by people.
     A *hint* is where a photo was taken: nobody has said that it is the place, so it is read back as a question.
     A *spot* is a pin within a landmark, whose name it bears. `neighbour` names the city beside ours that a
-    place outside lies in, where that is known.
+    place outside lies in, where that is known. `ends` are those of a stretch, (latitude, longitude) both, of
+    which `lat` and `long` are the middle.
     """
 
     address_string: str
@@ -31,6 +32,7 @@ class Place:
     hint: bool = False
     spot: bool = False
     neighbour: str = ""
+    ends: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

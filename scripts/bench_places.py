@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 
 from bot.database import open_database
 from bot.places import tables
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from bot.places.index import read_index
 
 console = Console()
@@ -119,7 +119,7 @@ def measure(name: str, engine: Engine, county: County, count: int, seed: int) ->
         index = read_index(session, "bench")
     took, grown = time.perf_counter() - began, _megabytes() - before
     del index
-    places = open_places(sessions, ["gazetteer"])
+    places = Places(sessions)
     with sessions() as session:
         asking = Asking(county, session, random.Random(seed))
         kinds, doors = asking.kinds(count), asking.doors(count)

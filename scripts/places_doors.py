@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.models import Base
 from bot.places import geometry, normalise, tables
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from dialogues.types import Place
 
 CLOSE = 25.0  # metres
@@ -267,7 +267,7 @@ def main() -> None:
         sessions = sessionmaker(engine)
         with sessions.begin() as session, console.status(f"Loading {len(doors)} doors"):
             fill(session, doors)
-        places = open_places(sessions, ["gazetteer"])
+        places = Places(sessions)
         measure(places, exist, doors, options.show)
         measure_missing(places, lack, options.show)
         engine.dispose()

@@ -22,7 +22,7 @@ from bot import schema
 from bot.app import open_interpreter
 from bot.config import Config, load
 from bot.database import open_database
-from bot.places.geocoder import open_places
+from bot.places.geocoder import Places
 from nlu.interpreter import Interpreter
 from nlu.train import stale, train
 
@@ -54,5 +54,5 @@ def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
     if stale(config.training, config.models):
         train(config.training, config.models, progress=lambda done, total, label: None)
     city = open_database(f"sqlite:///{city_database}")
-    yield open_interpreter(config, open_places(city.read, ["gazetteer"], {}))
+    yield open_interpreter(config, Places(city.read))
     city.engine.dispose()

@@ -24,7 +24,7 @@ from bot.app import create_app, open_town
 from bot.config import Config, Conversation
 from bot.database import Database, open_database
 from bot.models import Message
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from bot.stage import Clock, Ledger
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter
@@ -216,7 +216,7 @@ class Office:
 def city_places(city_database: Path) -> Iterator[Places]:
     """The city's map, read once."""
     database = open_database(f"sqlite:///{city_database}")
-    yield open_places(database.read, ["gazetteer"], {})
+    yield Places(database.read)
     database.engine.dispose()
 
 

@@ -16,7 +16,8 @@ from bot import jobs
 from bot.database import Database
 from bot.locating import next_look
 from bot.models import OutboxEntry, ServiceRequest, StatusUpdate
-from bot.places.geocoder import GeocoderDown, open_places
+from bot.places.geocoder import GeocoderDown, Places
+from bot.places.outside import Outside
 from bot.service_requests import update_status
 from bot.stage import START
 
@@ -35,7 +36,7 @@ def desk(open_office: OpenOffice, database: Database, bureau: Provider) -> Offic
     """An office whose outside geocoder is slow, and where somebody has reported a pothole."""
     census = {"domain": bureau.url.removeprefix("http://"), "scheme": "http", "timeout": 0.2}
     office = open_office(database)
-    places = open_places(database.read, ["gazetteer", "census"], {"census": census})
+    places = Places(database.read, [Outside("census", census)])
     # The same doors and bells, another map: the web side never looks for places.
     office = replace(office, town=replace(office.town, places=places))
     for words in ("pothole", "9 Lantern Wharf Rd", "yes"):

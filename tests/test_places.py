@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.models import Base
 from bot.places.gazetteer import Gazetteer
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from bot.places.importers import CityDataError, city_loaded, load_city
 from bot.places.tables import AddressPoint, CityImport, Street
 
@@ -53,7 +53,7 @@ def sessions(database_url: str) -> Iterator[Sessions]:
 
 @pytest.fixture(scope="module")
 def places(sessions: Sessions) -> Places:
-    return open_places(sessions, ["gazetteer"])
+    return Places(sessions)
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def riverton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     made = sessionmaker(engine)
     with made.begin() as session:
         load_city(session, CITY)
-    yield open_places(made, ["gazetteer"])
+    yield Places(made)
     engine.dispose()
 
 
@@ -280,7 +280,7 @@ def test_a_broken_city_leaves_the_old_one(empty: Sessions, tmp_path: Path) -> No
         load_city(session, folder)
     with empty() as session:
         assert city_loaded(session, CITY)
-    assert found(open_places(empty, ["gazetteer"]), "500 main st") == ["500 Main St"]
+    assert found(Places(empty), "500 main st") == ["500 Main St"]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_what_is_wrong_with_a_city_is_said(
 
 
 def test_without_a_city_nothing_is_found(empty: Sessions) -> None:
-    places = open_places(empty, ["gazetteer"])
+    places = Places(empty)
     assert found(places, "500 Main St") == []
     assert places.in_city(0.0, 0.0)
     assert places.sample(3) == []

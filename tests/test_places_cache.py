@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.database import Database
 from bot.places.cache import Cache, Candidate, GeocodeAnswer
-from bot.places.geocoder import GeocoderDown, Places, open_places
+from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import Outside
 
 MATCH = {
@@ -57,7 +57,7 @@ def bureau() -> Iterator[Provider]:
 
 def chained(database: Database, cache: Cache, stub: Provider, **options: Any) -> Places:
     census = {"domain": stub.url.removeprefix("http://"), "scheme": "http", **options}
-    return open_places(database.read, ["gazetteer", "census"], {"census": census}, cache=cache)
+    return Places(database.read, [Outside("census", census, cache)], cache=cache)
 
 
 def rows(database: Database) -> int:

@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from test_places_outside import sessions  # noqa: F401  (a fixture)
 
 from bot.places.census import LONGEST, Census
-from bot.places.geocoder import GeocoderDown, Places, open_places
+from bot.places.geocoder import GeocoderDown, Places
+from bot.places.outside import Outside
 from bot.places.wire import OneTry
 
 ANSWERS: dict[str, Any] = yaml.safe_load(
@@ -132,7 +133,7 @@ def test_a_scheme_that_geopy_does_not_know() -> None:
 
 
 def chained(sessions: sessionmaker[Session], domain: str) -> Places:  # noqa: F811
-    return open_places(sessions, ["gazetteer", "census"], {"census": {"domain": domain, "scheme": "http"}})
+    return Places(sessions, [Outside("census", {"domain": domain, "scheme": "http"})])
 
 
 def test_in_the_chain_it_is_interpolated_and_bounded(

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.models import Base
 from bot.places import outside
-from bot.places.geocoder import GeocoderDown, Places, open_places
+from bot.places.geocoder import GeocoderDown, Places
 from bot.places.importers import load_city
+from bot.places.outside import Outside
 
 HERE = Path(__file__).parent
 ANSWERS: dict[str, Any] = yaml.safe_load((HERE / "data" / "places_nominatim.yml").read_text("utf-8"))
@@ -54,7 +55,7 @@ def nominatim() -> Iterator[Provider]:
 
 def chained(sessions: sessionmaker[Session], domain: str, **options: Any) -> Places:
     settings = {"domain": domain, "scheme": "http", **options}
-    return open_places(sessions, ["gazetteer", "nominatim"], {"nominatim": settings})
+    return Places(sessions, [Outside("nominatim", settings)])
 
 
 @pytest.fixture
@@ -157,27 +158,23 @@ def test_the_next_in_the_chain_makes_up_for_one_that_is_down(
 ) -> None:
     photon = {"domain": f"127.0.0.1:{closed_port()}", "scheme": "http"}
     there = {"domain": nominatim.url.removeprefix("http://"), "scheme": "http"}
-    chain = open_places(sessions, ["gazetteer", "photon", "nominatim"], {"photon": photon, "nominatim": there})
+    chain = Places(sessions, [Outside("photon", photon), Outside("nominatim", there)])
     assert chain.find_places("9 Lantern Wharf")[0].address_string == "9 Lantern Wharf"
     with pytest.raises(GeocoderDown):
         chain.find_places("somewhere else entirely")
 
 
 @pytest.mark.parametrize(
-    ("chain", "options", "says"),
+    ("name", "options", "says"),
     [
-        (["nominatim"], {}, "must begin with"),
-        ([], {}, "must begin with"),
-        (["gazetteer", "mapquest"], {}, "none of: gazetteer, arcgis"),
-        (["gazetteer", "nominatim"], {"nominatim": {"colour": "red"}}, "colour"),
-        (["gazetteer", "pelias"], {}, "domain"),
+        ("mapquest", {}, "none of: gazetteer, arcgis"),
+        ("nominatim", {"colour": "red"}, "colour"),
+        ("pelias", {}, "domain"),
     ],
 )
-def test_a_chain_that_can_not_be(
-    sessions: sessionmaker[Session], chain: list[str], options: dict[str, Any], says: str
-) -> None:
+def test_a_geocoder_that_can_not_be(name: str, options: dict[str, Any], says: str) -> None:
     with pytest.raises(ValueError, match=says):
-        open_places(sessions, chain, options)
+        Outside(name, options)
 
 
 @pytest.mark.parametrize("case", ANSWERS["kinds"], ids=lambda case: f"{case['of']}: {case['kind']}")

@@ -14,9 +14,10 @@ from sqlalchemy.orm import sessionmaker
 
 from bot.models import Base
 from bot.places import evaluate, geometry, tables
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from bot.places.spelling import Spellings, sound
 from bot.places.towns import Towns
+from dialogues.types import Place
 
 STREETS = {  # (name, town, ZIP code): numbers
     ("Harbor Rd", "Eastwick", "52801"): (2, 4, 8, 40),
@@ -46,7 +47,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
         session.execute(insert(tables.AddressPoint), [{"id": i, **door} for i, door in enumerate(doors, 1)])
         stamp = {"id": 1, "checksum": "county", "imported_at": datetime(2026, 1, 1, tzinfo=UTC)}
         session.execute(insert(tables.CityImport), [stamp])
-    yield open_places(sessionmaker(engine), ["gazetteer"])
+    yield Places(sessionmaker(engine))
     engine.dispose()
 
 
@@ -121,6 +122,25 @@ def test_figures_of_an_evaluation(county: Places, tmp_path: Path) -> None:
     assert [row["metres"] for row in saved] == ["0", saved[1]["metres"], ""]
     with pytest.raises(ValueError, match="has no column pin_lat or lat"):
         evaluate.read_known(_written(tmp_path / "other.csv", "text,x\na,1\n"))
+
+
+def test_a_pin_anywhere_on_a_stretch_is_on_it() -> None:
+    stretch = Place(
+        address_string="Main St between 1st St & 9th St",
+        lat=41.0,
+        long=-91.005,
+        precision="block",
+        ends=((41.0, -91.0), (41.0, -91.01)),
+    )
+    metres = {}
+    for where, pin in {
+        "at its end": (41.0, -91.0),
+        "beyond": (41.0, -90.999),
+        "beside": (41.001, -91.009),
+    }.items():
+        known = evaluate.Known("main between 1st and 9th", pin, "between", {})
+        metres[where] = round(evaluate.answer(known, [stretch]).first)
+    assert metres == {"at its end": 0, "beyond": 84, "beside": 111}
 
 
 def _written(path: Path, text: str) -> Path:

@@ -73,7 +73,8 @@ def stretches(session: Session, index: CityIndex, streets: Scored, ones: Scored,
 def _stretch(street: Street, one: End, two: End, score: float) -> Iterator[Found]:
     name = f"{street.full_name} between {one[0].full_name} & {two[0].full_name}"
     (a, b), (c, d) = one[1], two[1]
-    yield Found(name, (a + c) / 2, (b + d) / 2, "block", score, town=street.community)
+    ends = one[1], two[1]
+    yield Found(name, (a + c) / 2, (b + d) / 2, "block", score, town=street.community, ends=ends)
     if geometry.distance(one[1], two[1]) > LONG:
         for cross, at in (one, two):
             yield _corner(_in_order(street, cross), at, score * AN_END)

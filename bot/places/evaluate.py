@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,10 +103,17 @@ def _known(row: Mapping[str, str], text: str, lat: str, long: str) -> Known | No
 
 
 def answer(known: Known, found: Sequence[Place]) -> Answer:
-    """Return the candidates with their distances from the known point."""
-    points = [(place.lat, place.long) for place in found]
-    metres = [geometry.distance(known.point, (a, b)) for a, b in points if a is not None and b is not None]
-    return Answer(known, found, tuple(metres))
+    """Return the candidates with their distances from the known point; a stretch is a line."""
+    return Answer(known, found, tuple(_metres(known.point, place) for place in found))
+
+
+def _metres(point: geometry.LatLong, place: Place) -> float:
+    if place.ends:
+        first, last = place.ends
+        return geometry.from_line(point, (first, last))
+    if place.lat is None or place.long is None:
+        return math.inf  # it was not found on any map
+    return geometry.distance(point, (place.lat, place.long))
 
 
 def tally(answers: Sequence[Answer], within: Sequence[int] = WITHIN) -> list[Tally]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.places.geometry import LatLong
 from bot.places.streets import Street
 from dialogues.types import Precision
 
@@ -12,7 +13,10 @@ COARSER = 0.5  # the street, where something on it was asked for
 
 @dataclass(frozen=True)
 class Found:
-    """One candidate. `score` is how sure we are of it, 0 to 1; `town` and `zipcode` where we know them."""
+    """One candidate. `score` is how sure we are of it, 0 to 1; `town` and `zipcode` where we know them.
+
+    `ends` are those of a stretch, of which latitude and longitude are the middle.
+    """
 
     address_string: str
     lat: float
@@ -21,6 +25,7 @@ class Found:
     score: float
     zipcode: str = ""
     town: str = ""
+    ends: tuple[LatLong, ...] = ()
 
 
 def on_street(street: Street, score: float) -> Found:

@@ -24,7 +24,10 @@ LAWN = 35.0  # metres from the nearest door, where one is in the park rather tha
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
-    """Finds what the imported city holds; `Location.raw` has "precision" and "score". Thread-safe."""
+    """Finds what the imported city holds. Thread-safe.
+
+    `Location.raw` has "precision" and "score", and of a stretch its "ends", (latitude, longitude) both.
+    """
 
     def __init__(self, sessions: Callable[[], Session]) -> None:
         super().__init__()
@@ -96,6 +99,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
 def _location(found: Found, metres: float | None = None) -> Location:
     raw: dict[str, Any] = {"precision": found.precision, "score": round(found.score, 3)}
+    if found.ends:
+        raw["ends"] = found.ends
     if metres is not None:
         raw["distance"] = round(metres, 1)
     return Location(found.address_string, (found.lat, found.long), raw)

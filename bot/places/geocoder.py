@@ -10,7 +10,7 @@ import math
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -63,7 +63,12 @@ class Places:
         locations = self._gazetteer.geocode(text, exactly_one=False, near=near)
         if locations:
             return [
-                self._place(one.address, one.latitude, one.longitude, one.raw["precision"], one.raw["score"])
+                replace(
+                    self._place(
+                        one.address, one.latitude, one.longitude, one.raw["precision"], one.raw["score"]
+                    ),
+                    ends=one.raw.get("ends", ()),
+                )
                 for one in locations
             ]
         return self._find_outside(text) if text.strip() else []
@@ -186,25 +191,6 @@ class Places:
                 return found.address_string, found.precision, 0.8
         area = self._index.neighbourhood_at(lat, long)
         return (area.name, "area", 0.5) if area else (f"{lat:.5f}, {long:.5f}", "area", 0.0)
-
-
-def open_places(
-    sessions: Callable[[], Session],
-    chain: Sequence[str],
-    options: Mapping[str, Mapping[str, Any]] | None = None,
-    *,
-    neighbours: Sequence[Neighbour] = (),
-    cache: Cache | None = None,
-) -> Places:
-    """Return the chain's geocoders as one: "gazetteer", then any that `bot.places.outside` knows.
-
-    `options` are geopy's and `Outside`'s, by name: {"nominatim": {"domain": "maps.example"}}. Raises
-    `ValueError` on an unknown name or option, or where the gazetteer isn't first.
-    """
-    if list(chain[:1]) != ["gazetteer"]:
-        raise ValueError("the chain of geocoders must begin with: gazetteer")
-    outside = [Outside(name, (options or {}).get(name, {}), cache) for name in chain[1:]]
-    return Places(sessions, outside, neighbours, cache)
 
 
 def _samples(session: Session, dice: random.Random) -> Iterator[dict[str, Any]]:

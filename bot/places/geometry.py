@@ -29,6 +29,16 @@ def distance(a: LatLong, b: LatLong) -> float:
     return math.hypot(north, east)
 
 
+def from_line(point: LatLong, ends: tuple[LatLong, LatLong]) -> float:
+    """Return metres from a point to the straight line between two others."""
+    (lat, long), (lat0, long0), (lat1, long1) = point, *ends
+    shrink = math.cos(math.radians(lat))  # a degree of longitude is shorter
+    dx, dy = (long1 - long0) * shrink, lat1 - lat0
+    along = ((long - long0) * shrink * dx + (lat - lat0) * dy) / ((dx * dx + dy * dy) or 1.0)
+    share = min(1.0, max(0.0, along))
+    return distance(point, (lat0 + share * (lat1 - lat0), long0 + share * (long1 - long0)))
+
+
 def cell(lat: float, long: float) -> int:
     """Return the number of the map square that a point lies in."""
     return math.floor((lat + 90) / CELL_HEIGHT) * CELLS_PER_ROW + math.floor((long + 180) / CELL_WIDTH)
