@@ -184,12 +184,12 @@ def _rasa(config: Config) -> Iterator[Finding]:
 
 
 def _encoder(config: Config) -> Iterator[Finding]:
-    from nlu.spacy_engine import open_encoder, read_meta
+    from nlu.spacy_engine import encoder_meta, open_encoder
 
     if config.settings.nlu_engine not in ENGINES:
         return
     try:
-        meta = read_meta(config.models)
+        meta = encoder_meta(config.models)
     except (OSError, ValueError, KeyError, TypeError):
         meta = {}  # no model yet: told above
     encoder, trouble = open_encoder(meta, config.encoder)

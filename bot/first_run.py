@@ -39,7 +39,7 @@ def with_town(config: Config) -> Town:
         return open_town(config, database=database)
 
 
-def train_model(config: Config) -> TrainingReport:
+def train_model(config: Config) -> dict[str, TrainingReport]:
     """Train with a progress bar; raises `ConfigError` where NLU_ENCODER names what can't be used."""
     try:
         encoder = Encoder.open(config.encoder) if config.encoder else None

@@ -51,12 +51,12 @@ def train(engine: str) -> None:
     if engine == "rasa":
         _train_rasa(config)
         return
-    report = train_model(config)
-    without = f", {report.without.accuracy:.0%} without the encoder" if report.encoded else ""
-    console.print(
-        f"Trained on {report.examples} examples of {report.intents} intents; "
-        f"{report.accuracy:.0%} right on the fifth held out{without}."
-    )
+    for language, report in train_model(config).items():
+        without = f", {report.without.accuracy:.0%} without the encoder" if report.helped else ""
+        console.print(
+            f"Trained on {report.examples} examples of {report.intents} intents in {language}; "
+            f"{report.accuracy:.0%} right on the fifth held out{without}."
+        )
 
 
 def _train_rasa(config: Config) -> None:
@@ -164,8 +164,8 @@ def evaluate_engines(engines: Sequence[str], save: Path, files: Sequence[Path]) 
     """
     config = load()
     if not files:
-        report = train_model(config)
-        console.print(f"Held-out fifth of {config.training}: {report.accuracy:.1%} right.")
+        for language, report in train_model(config).items():
+            console.print(f"Held-out fifth of {config.training}/{language}: {report.accuracy:.1%} right.")
         return
     try:
         sets = read_sets(files)

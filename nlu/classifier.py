@@ -28,7 +28,7 @@ from nlu.regression import Floats, regress
 READ_AT_MOST = 1_000  # characters; a text message seldom holds more, and the problem comes first
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
 DIGITS = re.compile(r"\d")
-FORMAT = 3  # to be raised with any change to `features` or to what is saved: older models are stale then
+FORMAT = 4  # to be raised with any change to `features` or to what is saved: older models are stale then
 BLOCKS = ("word", "char")  # each is scaled to length 1 by itself, so that neither drowns the other
 
 

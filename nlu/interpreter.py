@@ -68,18 +68,23 @@ class Lexicon:
 
     `keywords` maps a service_code to words that name it outright. `streets` are names with and
     without their suffix ("Main St", "Main"), `landmarks` names as people say them.
+    `languages` are those the city serves, its own first; none means all that the engine was trained for.
     """
 
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     streets: tuple[str, ...] = ()
     landmarks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Interpreter(Protocol):
     """An engine: stateless, thread-safe, never raising on any text."""
 
-    def understand(self, text: str) -> Understanding:
-        """Return what `text` means, whatever it holds."""
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        """Return what `text` means, whatever it holds.
+
+        `language` is the one that the conversation has been in; a few words leave it in place.
+        """
         ...
 
 

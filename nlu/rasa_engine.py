@@ -17,6 +17,7 @@ import requests
 import urllib3
 
 from nlu.interpreter import Understanding
+from nlu.reading import Ear
 
 if TYPE_CHECKING:
     from nlu.spacy_engine import SpacyInterpreter
@@ -162,18 +163,23 @@ def _ranking(answer: Any) -> Iterator[tuple[str, float]]:
 class RasaInterpreter:
     """Hears with a Rasa server's model, by the same rules; keeps `nlu.interpreter.Interpreter`.
 
-    Whether there is an emergency is never left to the server: the default engine says so in process.
+    Whether there is an emergency is never left to the server: the default engine says so in process. A model
+    of Rasa's is of one language, the city's own; the others are the default engine's.
     """
 
     def __init__(self, server: RasaServer, fallback: SpacyInterpreter) -> None:
         self.server = server
         self._fallback = fallback
+        self._language, ear = next(iter(fallback.ears.items()))
+        self._ears = {self._language: Ear(server.ask, ear.thresholds)}
 
-    def understand(self, text: str) -> Understanding:
+    def understand(self, text: str, language: str | None = None) -> Understanding:
         """Return what `text` means, whatever it holds; a server that fails costs no message."""
-        heard = self._fallback.understand(text)
+        heard = self._fallback.understand(text, language)
+        if heard.language != self._language:
+            return heard
         try:
-            asked = self._fallback.reader.understand(text, self.server.ask)
+            asked = self._fallback.reader.understand(text, self._ears, language)
         except RasaDown:
             return heard
         return replace(asked, emergency=heard.emergency)

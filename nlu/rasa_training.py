@@ -61,6 +61,8 @@ def train(
 ) -> Path:
     """Train on `training` with the pipeline of `config`; returns the model, `models`/rasa/nlu.tar.gz.
 
+    A model of Rasa's is of one language: the `language` that `config` has for Rasa.
+
     `progress` is told what Rasa is at. A model in place stays whole until the new one takes its place.
     Raises `RasaFailed`, and `examples.BadExample` on data that can't be read.
     """
@@ -69,12 +71,19 @@ def train(
     folder = models / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".training-") as scratch:
-        asked = ["train", "nlu", "--config", str(config), "--nlu", str(training), "--out", scratch]
+        nlu = str(_own(training, config))
+        asked = ["train", "nlu", "--config", str(config), "--nlu", nlu, "--out", scratch]
         _run([str(command), *asked, "--fixed-model-name", "nlu"], scratch, progress)
         made = {"fingerprint": fingerprint(training, config)}
         (Path(scratch) / MODEL).replace(folder / MODEL)
         (folder / META).write_text(json.dumps(made), encoding="utf-8")
     return folder / MODEL
+
+
+def _own(training: Path, config: Path) -> Path:
+    """Return the folder of the language that Rasa is configured for; all of `training` where it has none."""
+    folder = training / str(yaml.safe_load(config.read_text(encoding="utf-8")).get("language") or "en")
+    return folder if folder.is_dir() else training
 
 
 def stale(training: Path, config: Path, models: Path) -> bool:
@@ -89,7 +98,12 @@ def stale(training: Path, config: Path, models: Path) -> bool:
 def fingerprint(training: Path, config: Path) -> str:
     """Return a digest of all that a Rasa model is made from."""
     ours = yaml.safe_load(config.read_text(encoding="utf-8"))
-    parts = [examples.fingerprint(training), CLASSIFIER, ours.get("language"), ours.get("pipeline")]
+    parts = [
+        examples.fingerprint(_own(training, config)),
+        CLASSIFIER,
+        ours.get("language"),
+        ours.get("pipeline"),
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from nlu import commands, emergencies, language
+from nlu import commands, emergencies
 from nlu.addresses import find_mentions
 from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
 from nlu.keywords import Keywords
+from nlu.language import Languages
 
 READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
@@ -21,6 +22,14 @@ TALK = frozenset(INTENTS) - {"report"}
 
 Judge = Callable[[str], Mapping[str, float]]
 """A model: how likely each label (an issue type or a kind of talk) is for a text."""
+
+
+@dataclass(frozen=True)
+class Ear:
+    """A model of one language, and when what it says of danger is to be believed."""
+
+    judge: Judge
+    thresholds: emergencies.Thresholds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,21 +45,23 @@ class Reading:
 class Reader:
     """Understands by exact rules, and asks a model for the rest; an error of the model's is the caller's."""
 
-    def __init__(
-        self, lexicon: Lexicon, *, thresholds: emergencies.Thresholds, languages: tuple[str, ...]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, languages: Languages) -> None:
         self._lexicon = lexicon
         self._keywords = Keywords(lexicon.keywords)
-        self._thresholds = thresholds
         self._languages = languages
 
-    def understand(self, text: str, judge: Judge) -> Understanding:
-        """Return what `text` means, whatever it holds. `judge` is asked where the rules leave it open."""
+    def understand(self, text: str, ears: Mapping[str, Ear], known: str | None = None) -> Understanding:
+        """Return what `text` means, whatever it holds; the ear of its language is asked last.
+
+        `known` is the language of the conversation.
+        """
+        spoken = self._languages.detect(text[:READ_AT_MOST], known)
+        ear = ears[spoken]
         said = Understanding(
             intent="out_of_scope",
             confidence=1.0,
             emergency=emergencies.check(text),
-            language=language.detect(text, self._languages) or self._languages[0],
+            language=spoken,
         )
         text = text[:READ_AT_MOST]
         if not text.strip(" \0\t\r\n"):
@@ -59,9 +70,9 @@ class Reader:
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
         if number := commands.choice(text):
             return replace(said, intent="inform", number=number)
-        return self._sentence(text, said, judge)
+        return self._sentence(text, said, ear)
 
-    def _sentence(self, text: str, said: Understanding, judge: Judge) -> Understanding:
+    def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         start = commands.opening(text)
         mentions = find_mentions(text, self._lexicon)
         wrong = commands.wrong(text, mentions)
@@ -72,14 +83,16 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
-        heard = self._judged(start.rest, said, judge)
+        heard = self._judged(start.rest, said, ear)
         if start.rest == text or heard.intent in ("report", "inform"):
             return heard
-        whole = self._read(text, judge(text))  # "yes sounds great" is a yes, "yes what's your name" a question
+        whole = self._read(
+            text, ear.judge(text)
+        )  # "yes sounds great" is a yes, "yes what's your name" a question
         outdone = whole.intent in POLARITY and whole.confidence > heard.confidence
         return replace(heard, intent=whole.intent, confidence=whole.confidence) if outdone else heard
 
-    def _judged(self, rest: str, said: Understanding, judge: Judge) -> Understanding:
+    def _judged(self, rest: str, said: Understanding, ear: Ear) -> Understanding:
         """Return the understanding completed by the model, which reads what is left after "yes" or "no"."""
         rest, denied = self._without_denied(rest)
         wrong = said.wrong or ("service" if denied else None)
@@ -87,8 +100,8 @@ class Reader:
             return replace(
                 said, intent="deny" if wrong or said.polarity else "inform", wrong=wrong, confidence=0.0
             )
-        reading = self._read(rest, judge(rest))
-        second = self._second_ear(reading.emergency, said.emergency)
+        reading = self._read(rest, ear.judge(rest))
+        second = _second_ear(ear.thresholds, reading.emergency, said.emergency)
         said = replace(said, wrong=wrong, emergency=second)
         if wrong and not said.places and not (denied and reading.services):
             return replace(said, intent="deny")
@@ -102,11 +115,6 @@ class Reader:
         ):
             return text, False
         return text[: match.start()] + " " + text[match.end() :], True
-
-    def _second_ear(self, likely: float, found: Emergency | None) -> Emergency | None:
-        if likely >= self._thresholds.sure:
-            return "911"
-        return emergencies.gravest(found, "likely" if likely >= self._thresholds.likely else None)
 
     def _read(self, text: str, shares: Mapping[str, float]) -> Reading:
         odds = {code: share for code, share in shares.items() if code not in TALK}
@@ -133,3 +141,9 @@ class Reader:
             services=tuple(ServiceGuess(service_code=c, confidence=min(1.0, odds[c])) for c in likeliest),
             emergency=emergencies.suspicion(shares),
         )
+
+
+def _second_ear(thresholds: emergencies.Thresholds, likely: float, found: Emergency | None) -> Emergency | None:
+    if likely >= thresholds.sure:
+        return "911"
+    return emergencies.gravest(found, "likely" if likely >= thresholds.likely else None)

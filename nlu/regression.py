@@ -60,7 +60,7 @@ def regress(
         return surprise + shrink / 2 * float((weights[:-1] ** 2).sum()), (slope * scale).ravel()
 
     first = np.zeros(shape[0] * shape[1]) if start is None else (start / scale).ravel()
-    options = {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 5}
+    options = {"maxiter": STEPS_AT_MOST, "ftol": GAIN, "gtol": 0.0, "maxcor": 2}
     found = optimize.minimize(loss, first, jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
     found = found * scale
     return names, found[:-1].astype(np.float32), found[-1].astype(np.float32)

@@ -1,4 +1,4 @@
-"""The default engine: one spaCy pipeline in this process."""
+"""The default engine: a spaCy pipeline for each language, in this process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_lang_class
 
 from nlu.classifier import FORMAT, Classifier
 from nlu.emergencies import Thresholds
 from nlu.encoder import Encoder, EncoderMissing
 from nlu.interpreter import Lexicon, ModelMissing, Understanding
-from nlu.reading import Reader
+from nlu.language import Languages
+from nlu.reading import Ear, Reader
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +59,22 @@ def create_pipe(nlp: Language, name: str) -> ClassifierPipe:  # noqa: ARG001 (sp
     return ClassifierPipe()
 
 
-def pipeline(classifier: Classifier, meta: dict[str, Any]) -> Language:
-    """Return a spaCy pipeline around `classifier`, carrying `meta`."""
-    nlp = spacy.blank("en")
+def pipeline(classifier: Classifier, language: str, meta: dict[str, Any]) -> Language:
+    """Return a spaCy pipeline of `language` around `classifier`, carrying `meta`."""
+    nlp = spacy.blank(language if has_language(language) else "xx")
     nlp.add_pipe(PIPE)
     nlp.get_pipe(PIPE).classifier = classifier  # type: ignore[attr-defined]
     nlp.meta[META] = meta
     return nlp
+
+
+def has_language(name: str) -> bool:
+    """Tell whether spaCy has rules for a language; any other one is split at spaces and punctuation."""
+    try:
+        get_lang_class(name)
+    except ImportError:
+        return False
+    return True
 
 
 def open_encoder(meta: Mapping[str, Any], folder: Path | None) -> tuple[Encoder | None, str]:
@@ -82,28 +93,33 @@ def open_encoder(meta: Mapping[str, Any], folder: Path | None) -> tuple[Encoder 
 
 
 def read_meta(models: Path) -> Mapping[str, Any]:
-    """Return what training noted of the model in `models`; raises OSError, ValueError or KeyError."""
-    meta: Mapping[str, Any] = json.loads((models / FOLDER / "meta.json").read_text(encoding="utf-8"))[META]
+    """Return what training noted of the models in `models`; raises OSError or ValueError."""
+    meta: Mapping[str, Any] = json.loads((models / FOLDER / "meta.json").read_text(encoding="utf-8"))
     return meta
 
 
-class SpacyInterpreter:
-    """Understands text with the trained pipeline; keeps `nlu.interpreter.Interpreter`."""
+def encoder_meta(models: Path) -> Mapping[str, Any]:
+    """Return the meta of a language that an encoder helps, if any; raises OSError, ValueError or KeyError."""
+    served = Languages.open(models / FOLDER).names
+    folders = [models / FOLDER / name / "meta.json" for name in served]
+    metas: list[Mapping[str, Any]] = [json.loads(path.read_text(encoding="utf-8"))[META] for path in folders]
+    return next((meta for meta in metas if "encoder" in meta), {})
 
-    def __init__(self, nlp: Language, lexicon: Lexicon, encoder: Encoder | None = None) -> None:
-        meta = nlp.meta[META]
-        if meta["format"] != FORMAT:
-            raise ValueError(f"it is of format {meta['format']}, not {FORMAT}")
-        nlp.get_pipe(PIPE).encoder = encoder  # type: ignore[attr-defined]
-        thresholds = Thresholds(**(meta["encoder"] if encoder else meta)["emergency"])
-        self._nlp = nlp
-        self.labels: tuple[str, ...] = nlp.get_pipe(PIPE).classifier.labels  # type: ignore[attr-defined]
-        self.reader = Reader(lexicon, thresholds=thresholds, languages=tuple(meta["languages"]))
-        self._one_at_a_time = threading.Lock()
+
+class SpacyInterpreter:
+    """Understands text with the trained pipelines; keeps `nlu.interpreter.Interpreter`."""
+
+    def __init__(
+        self, pipelines: Mapping[str, Language], languages: Languages, lexicon: Lexicon, encoder: Encoder | None
+    ) -> None:
+        self.ears = {name: _ear(nlp, encoder) for name, nlp in pipelines.items()}
+        first = pipelines[languages.names[0]]
+        self.labels: tuple[str, ...] = first.get_pipe(PIPE).classifier.labels  # type: ignore[attr-defined]
+        self.reader = Reader(lexicon, languages)
 
     @classmethod
     def load(cls, models: Path, lexicon: Lexicon, encoder: Path | None = None) -> SpacyInterpreter:
-        """Return the engine trained into `models`; raises `ModelMissing` where there is none.
+        """Return the engine trained into `models`, in the city's languages; raises `ModelMissing` without one.
 
         Without the encoder that it was trained with it hears worse, and a warning says so.
         """
@@ -111,19 +127,33 @@ class SpacyInterpreter:
         if not (folder / "meta.json").is_file():
             raise ModelMissing(f"{folder}: no trained model here")
         try:
-            nlp = spacy.load(folder)
-            matching, trouble = open_encoder(nlp.meta[META], encoder)
+            made = read_meta(models)["format"]
+            if made != FORMAT:
+                raise ValueError(f"it is of format {made}, not {FORMAT}")
+            served = Languages.open(folder).only(lexicon.languages)
+            matching, trouble = open_encoder(encoder_meta(models), encoder)
             if trouble:
                 log.warning("going on without a sentence encoder: %s", trouble)
-            return cls(nlp, lexicon, matching)
+            pipelines = {name: spacy.load(folder / name) for name in served.names}
+            return cls(pipelines, served, lexicon, matching)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelMissing(f"{folder}: this model can't be read ({error})") from error
 
-    def understand(self, text: str) -> Understanding:
-        """Return what `text` means, whatever it holds."""
-        return self.reader.understand(text, self._judge)
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        """Return what `text` means, whatever it holds; `language` is that of the conversation."""
+        return self.reader.understand(text, self.ears, language)
 
-    def _judge(self, text: str) -> Mapping[str, float]:
+
+def _ear(nlp: Language, encoder: Encoder | None) -> Ear:
+    meta = nlp.meta[META]
+    if encoder and "encoder" in meta:
+        nlp.get_pipe(PIPE).encoder = encoder  # type: ignore[attr-defined]
+        meta = meta["encoder"]
+    one_at_a_time = threading.Lock()
+
+    def judge(text: str) -> Mapping[str, float]:
         # spaCy keeps every new word for good unless told to forget, and forgets for all threads at once.
-        with self._one_at_a_time, self._nlp.memory_zone():
-            return dict(self._nlp(text.encode("utf-8", "replace").decode()).cats)
+        with one_at_a_time, nlp.memory_zone():
+            return dict(nlp(text.encode("utf-8", "replace").decode()).cats)
+
+    return Ear(judge, Thresholds(**meta["emergency"]))

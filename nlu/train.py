@@ -1,20 +1,24 @@
-"""Trains the default engine from the training data, measures it, and puts it in place at once."""
+"""Trains the default engine from the training data, each language by itself, and puts it in place at once."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlu import classifier, examples
+from nlu import classifier, examples, language
 from nlu.emergencies import Thresholds, suspicion
 from nlu.examples import Example
 from nlu.interpreter import INTENTS
+from nlu.language import Languages
 from nlu.regression import Floats
 
 if TYPE_CHECKING:
@@ -23,8 +27,8 @@ if TYPE_CHECKING:
     from nlu.encoder import Encoder
 
 SEED = 20240607
-STEPS = ("Reading the examples", "Measuring on a held-out fifth", "Training on everything", "Saving")
-ENCODING = "Turning the examples into vectors"
+READING, ENCODING = "Reading the examples", "Turning the examples into vectors"
+TRAINING, SAVING = "Training, and measuring on a held-out fifth", "Saving"
 # Shares of the held-out reports and look-alikes: small talk would only thin them out. They are hard ones,
 # one in ten a written look-alike; of real ordinary reports far fewer pass.
 LOOKALIKES = "emergency_lookalikes.yml"
@@ -33,6 +37,7 @@ ASKING = 0.12  # may be asked whether anybody is in danger
 
 Progress = Callable[[int, int, str], None]
 Vectors = Mapping[str, Floats]  # an encoder's, of every text
+Found = Mapping[str, Sequence[Example]]  # by language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +50,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingReport:
-    """What training came to, without the encoder and, where there is one, with it."""
+    """What training a language came to, without the encoder and, where there is one, with it."""
 
     examples: int
     intents: int
@@ -57,47 +62,82 @@ class TrainingReport:
     @property
     def accuracy(self) -> float:
         """The share of held-out examples heard right, at the best this model can."""
-        return (self.encoded or self.without).accuracy
+        return self.encoded.accuracy if self.encoded and self.helped else self.without.accuracy
+
+    @property
+    def helped(self) -> bool:
+        """Whether the encoder knows this language: with it more is heard right."""
+        return self.encoded is not None and self.encoded.accuracy > self.without.accuracy
+
+
+Trained = tuple[str, TrainingReport, classifier.Classifier]
+"""A language, what its held-out examples say, and what was learnt from all."""
 
 
 def train(
     training: Path, models: Path, *, progress: Progress, encoder: Encoder | None = None
-) -> TrainingReport:
-    """Train on `training` (one folder a language) and put the model into `models`/spacy.
+) -> dict[str, TrainingReport]:
+    """Train on `training` (one folder a language), put the models into `models`/spacy, report on each language.
 
-    With an `encoder` the model learns from its vectors too: it then hears best beside that encoder, and
-    without it as well as if there had been none. `progress` is told (steps done, of how many, what comes
-    next). A model in use stays whole until the new one takes its place. Raises `examples.BadExample` on
-    data that can't be read.
+    With an `encoder` a model learns from its vectors too, where it hears better for them; without it, it
+    hears as well as if there had been none. `progress` is told (steps done, of how many, what comes next).
+    Models in use stay whole until the new ones take their place. Raises `examples.BadExample` on data that
+    can't be read.
     """
     from nlu import spacy_engine  # Rasa trains with this module too, where there is no spaCy
 
-    progress(0, len(STEPS), STEPS[0])
-    found = examples.read(training)
-    if len({example.intent for example in found}) < 2:
-        raise examples.BadExample(f"{training}: there is only one intent, and nothing to tell apart")
-    vectors = None
+    progress(0, 1, READING)
+    found = {name: _read(folder) for name, folder in languages_in(training).items()}
+    steps = len(found) + 2
     if encoder is not None:
-        progress(0, len(STEPS), ENCODING)
-        vectors = encode(found, encoder)
-    progress(1, len(STEPS), STEPS[1])
+        progress(1, steps, ENCODING)
+    vectors = {name: encode(known, encoder) if encoder else None for name, known in found.items()}
+    progress(1, steps, TRAINING)
+    reports, pipelines = {}, {}
+    for done, (name, report, made) in enumerate(_train_each(found, vectors), start=2):
+        progress(done, steps, TRAINING if done <= len(found) else SAVING)
+        reports[name] = report
+        pipelines[name] = spacy_engine.pipeline(made, name, _meta(report, encoder))
+    served = language.learn({name: [example.text for example in known] for name, known in found.items()})
+    head = {"format": classifier.FORMAT, "fingerprint": examples.fingerprint(training)}
+    _put(models / spacy_engine.FOLDER, head, served, pipelines)
+    progress(steps, steps, "Done")
+    return reports
+
+
+def _read(folder: Path) -> tuple[Example, ...]:
+    found = examples.read(folder)
+    if len({example.intent for example in found}) < 2:
+        raise examples.BadExample(f"{folder}: there is only one intent, and nothing to tell apart")
+    return found
+
+
+def _train_each(found: Found, vectors: Mapping[str, Vectors | None]) -> Iterator[Trained]:
+    """Yield each language's report and classifier, trained side by side where there is more than one."""
+    if len(found) == 1:
+        yield from (_train_one(name, known, vectors[name]) for name, known in found.items())
+        return
+    # Threads would wait for one another; a forked process would inherit locks that others hold.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        names, texts = tuple(found), tuple(found.values())
+        yield from pool.map(_train_one, names, texts, [vectors[name] for name in names])
+
+
+def _train_one(name: str, found: Sequence[Example], vectors: Vectors | None) -> Trained:
+    """Return what the held-out examples of one language say, and a classifier of all of them."""
     report, trial = measure(found, vectors)
-    progress(2, len(STEPS), STEPS[2])
     together = trial.sentences.temperature if trial.sentences else 1.0
-    final = fit(found, vectors, temperature=trial.temperature, together=together, start=trial)
-    progress(3, len(STEPS), STEPS[3])
-    meta: dict[str, Any] = {
-        "format": classifier.FORMAT,
-        "fingerprint": examples.fingerprint(training),
-        "languages": _languages(training),
-        "emergency": asdict(report.without.thresholds),
-    }
-    if encoder is not None and report.encoded is not None:
+    helpful = vectors if report.helped else None
+    made = fit(found, helpful, temperature=trial.temperature, together=together, start=trial)
+    return name, report, made
+
+
+def _meta(report: TrainingReport, encoder: Encoder | None) -> dict[str, Any]:
+    meta: dict[str, Any] = {"emergency": asdict(report.without.thresholds)}
+    if encoder is not None and report.encoded is not None and report.helped:
         thresholds = asdict(report.encoded.thresholds)
         meta["encoder"] = {"fingerprint": encoder.fingerprint, "emergency": thresholds}
-    _put(spacy_engine.pipeline(final, meta), models / spacy_engine.FOLDER)
-    progress(4, len(STEPS), "Done")
-    return report
+    return meta
 
 
 def stale(training: Path, models: Path) -> bool:
@@ -184,18 +224,25 @@ def _above(ordinary: Sequence[float], share: float, least: float) -> float:
     return max(least, ranked[int(len(ranked) * share)]) if ranked else 1.0
 
 
-def _languages(training: Path) -> list[str]:
-    """Return the languages that have a folder of their own, "en" first."""
-    folders = {path.parent.name for path in examples.files(training) if path.parent != training}
-    return sorted(folders, key=lambda language: (language != "en", language)) or ["en"]
+def languages_in(training: Path) -> dict[str, Path]:
+    """Return the folder of each language, "en" first; all of `training` where it has no folders."""
+    within = [path.relative_to(training).parts for path in examples.files(training)]
+    names = {parts[0] for parts in within if len(parts) > 1}
+    ordered = sorted(names, key=lambda name: (name != "en", name))
+    return {name: training / name for name in ordered} or {"en": training}
 
 
-def _put(nlp: Language, folder: Path) -> None:
-    """Write the pipeline beside its place, then swap: a reader finds the old or the new, never half."""
+def _put(folder: Path, head: Mapping[str, Any], served: Languages, pipelines: Mapping[str, Language]) -> None:
+    """Write the models beside their place, then swap: a reader finds the old or the new, never half."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".training-") as scratch:
-        nlp.to_disk(Path(scratch) / "new")
+        new = Path(scratch) / "new"
+        new.mkdir()
+        for name, nlp in pipelines.items():
+            nlp.to_disk(new / name)
+        served.save(new)
+        (new / "meta.json").write_text(json.dumps(head), encoding="utf-8")
         if folder.exists():
             folder.rename(Path(scratch) / "old")
-        (Path(scratch) / "new").rename(folder)
+        new.rename(folder)
         shutil.rmtree(Path(scratch) / "old", ignore_errors=True)

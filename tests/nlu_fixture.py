@@ -34,7 +34,7 @@ class Trained:
     """A model folder and what training said of it."""
 
     models: Path
-    report: TrainingReport
+    reports: dict[str, TrainingReport]
     steps: list[tuple[int, int, str]]
     interpreter: Interpreter
 
@@ -43,8 +43,8 @@ class Trained:
 def train_once(models: Path) -> Trained:
     """Train into `models`; again only in another session."""
     steps: list[tuple[int, int, str]] = []
-    report = train(TRAINING, models, progress=lambda done, total, label: steps.append((done, total, label)))
-    return Trained(models, report, steps, load("spacy", models=models, lexicon=LEXICON))
+    reports = train(TRAINING, models, progress=lambda done, total, label: steps.append((done, total, label)))
+    return Trained(models, reports, steps, load("spacy", models=models, lexicon=LEXICON))
 
 
 @pytest.fixture(scope="session")

@@ -92,11 +92,37 @@ def test_keywords_are_whole_words_in_either_number() -> None:
     assert Keywords({}).find("tree") == {}
 
 
-def test_language_is_told_among_those_served() -> None:
-    served = ("en", "es")
-    assert language.detect("hay un bache enorme en la calle principal", served) == "es"
-    assert language.detect("there is a huge hole in the street", served) == "en"
-    assert language.detect("si", served) is None
-    assert language.detect("hay un bache \ud800 enorme en la calle", served) == "es"
-    assert language.detect("hay un bache enorme en la calle", ("en",)) == "en"
-    assert language.detect("路灯坏了请尽快修理", ("en", "es", "zh")) == "zh"
+TEXTS = {
+    "en": ["there is a huge hole in the street", "the street light is out", "thank you so much"],
+    "es": ["hay un bache enorme en la calle", "la luz de la calle no prende", "muchas gracias"],
+    "zh": ["路灯坏了请尽快修理", "街上有一个大坑", "非常感谢你"],
+}
+
+
+def test_language_is_told_among_those_served(tmp_path: Path) -> None:
+    told = language.learn({name: texts * 5 for name, texts in TEXTS.items()})
+    assert told.detect("hay un bache en la calle principal") == "es"
+    assert told.detect("there is a hole in the street") == "en"
+    assert told.detect("路灯坏了请修理", known="en") == "zh"
+    assert told.detect("hay un bache \ud800 en la calle") == "es"
+    assert told.only(("en", "zh")).detect("hay un bache enorme en la calle") == "en"
+    assert told.only(("es", "fr")).names == ("es",)
+    told.save(tmp_path)
+    assert language.Languages.open(tmp_path) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("gracias", None, "es"),  # a first message may be a word
+        ("gracias", "en", "en"),  # later ones of a word or two leave the language in place
+        ("muchas gracias", "en", "en"),
+        ("la luz de la calle no prende", "en", "es"),
+        ("5 5 5", "es", "es"),
+        ("", None, "en"),
+        ("qwxz", "es", "es"),
+        ("anything", "xx", "en"),
+    ],
+)
+def test_few_words_leave_the_language_in_place(text: str, known: str | None, expected: str) -> None:
+    assert language.learn({name: texts * 5 for name, texts in TEXTS.items()}).detect(text, known) == expected
