@@ -16,7 +16,7 @@ from rich.table import Table
 from bot.config import Config, load
 from bot.first_run import with_database
 from bot.places.importers import CityDataError, Counts, import_sources, load_city
-from bot.places.records import Centreline, Door, Mark, Record, Skipped
+from bot.places.records import Centreline, Corner, Door, Mark, Record, Skipped
 from bot.places.sources.columns import ROLES
 from bot.places.sources.files import FileSource, Orders, TableSource, open_sources
 from bot.terminal import console, example, fail
@@ -49,7 +49,7 @@ SHOWN = 3  # records that a check prints of each file
 @click.option("--city", default="", help="Of an OpenStreetMap extract, take what lies in this city only.")
 @example("townline places import addresses.csv streets.geojson boundary.zip --map number=HOUSE_NO")
 def import_city(files: Sequence[Path], add: bool, check: bool, **orders: Any) -> None:
-    """Load a city: its addresses, streets, landmarks and boundary.
+    """Load a city: its addresses, streets, intersections, landmarks and boundary.
 
     Several FILEs make one city, and take the place of the one that is there. Reads OpenAddresses, a city's own
     CSV, GeoJSON and Shapefiles, and OpenStreetMap extracts (.osm.pbf). The map that is in use stays until all
@@ -163,6 +163,8 @@ def _in_words(record: Record) -> str:
         return f"{', '.join(part for part in parts if part)} at {record.lat:.5f}, {record.long:.5f}"
     if isinstance(record, Centreline):
         return f"{record.name}: {len(record.lines)} lines"
+    if isinstance(record, Corner):
+        return f"{' & '.join(record.streets)} at {record.lat:.5f}, {record.long:.5f}"
     if isinstance(record, Mark):
         return f"{record.name} ({record.kind}) at {record.lat:.5f}, {record.long:.5f}, {record.radius} m around"
     return f"{record.name or 'the boundary'}: {len(record.polygons)} polygons"

@@ -22,6 +22,7 @@ from commands import Ran
 from osmium.osm import mutable as make
 from pyproj import CRS
 from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 
 from bot import schema
 from bot.config import Config
@@ -29,7 +30,7 @@ from bot.database import Database
 from bot.import_command import import_city
 from bot.places.gazetteer import Gazetteer
 from bot.places.geometry import distance, joined
-from bot.places.naming import house_numbers, readable, readable_street, zipcode
+from bot.places.naming import house_numbers, readable, readable_street, split_corner, zipcode
 from bot.places.records import Unusable
 from bot.places.tables import AddressPoint, Area, CityImport, Intersection, Landmark, Street, StreetAlias
 
@@ -276,6 +277,158 @@ def test_a_city_that_the_extract_does_not_have(importing: Import, tmp_path: Path
     ran = importing(osm(tmp_path / "iowa.osm.pbf"), "--city", "Springfield")
     assert (ran.code, ran.out) == (1, "iowa.osm.pbf: osm")
     assert "there is no boundary named 'Springfield' in it. There are: Riverton." in ran.err
+
+
+# --- intersections ----------------------------------------------------------------------------------
+
+
+def corners(database: Database) -> list[tuple[str, str, float, float]]:
+    one, two = aliased(Street), aliased(Street)
+    query = (
+        select(one.full_name, two.full_name, Intersection.lat, Intersection.long)
+        .join(one, Intersection.street_1_id == one.id)
+        .join(two, Intersection.street_2_id == two.id)
+    )
+    with database.read() as session:
+        return sorted(tuple(row) for row in session.execute(query))
+
+
+MAIN_AND_OAK, ELM_AND_OAK = ("Main St", "Oak Ave", 41.591, -91.018), ("Elm Ct", "Oak Ave", 41.5925, -91.018)
+
+
+def test_intersections_beside_centrelines(importing: Import, served: Database) -> None:
+    ran = importing(FILES / "streets.geojson", FILES / "intersections.csv")
+    assert ran.code == 0, ran.err
+    assert "street_1 street_1 MAIN STREET, Main St, OAK AVENUE" in ran.out
+    assert corners(served) == [("5th St", "Main St", 41.591, -91.02), ELM_AND_OAK, MAIN_AND_OAK]
+    assert streets(served) == [("5th St", "Riverton"), ("Elm Ct", ""), ("Main St", "Riverton"), ("Oak Ave", "")]
+    for said in (
+        "2 a corner that is there already intersections.csv, line 2; intersections.csv, line 5",
+        "2 no two street names intersections.csv, line 6; intersections.csv, line 7",
+        "1 no coordinates intersections.csv, line 8",
+        "1 a street that meets itself intersections.csv, line 9",
+        "1 far from all the rest intersections.csv, line 10",
+    ):
+        assert said in ran.out
+    gazetteer = Gazetteer(served.read)
+    assert gazetteer.geocode("oak avenue and main").address == "Main St & Oak Ave"
+    assert gazetteer.geocode("oak between main and elm").raw["precision"] == "block"
+
+
+def test_intersections_alone(importing: Import, served: Database) -> None:
+    ran = importing(FILES / "intersections.csv")
+    assert "The map now has 4 streets, 0 addresses, 3 intersections and 0 landmarks." in ran.out
+    assert corners(served) == [("5th St", "Main St", 41.5912, -91.0201), ELM_AND_OAK, MAIN_AND_OAK]
+    gazetteer = Gazetteer(served.read)
+    assert gazetteer.geocode("5th and main").address == "5th St & Main St"
+    elm = gazetteer.geocode("elm court")
+    assert elm.address == "Elm Ct"
+    assert distance((elm.latitude, elm.longitude), ELM_AND_OAK[2:]) < 20
+
+
+def test_intersections_named_in_one_column(importing: Import, served: Database) -> None:
+    ran = importing(FILES / "signals.geojson")
+    assert ran.code == 0, ran.err
+    assert (
+        "signals.geojson: intersections field read from for example intersection LOCATION MAIN ST &" in ran.out
+    )
+    assert [corner[:2] for corner in corners(served)] == [
+        ("5th St", "Canal St"),
+        ("5th St", "Main St"),
+        ("Canal St", "Main St"),
+        ("Main St", "Oak Ave"),
+    ]
+    assert "1 no two street names signals.geojson, feature 3" in ran.out
+    ran = importing("--check", FILES / "signals.geojson")
+    assert "MAIN ST & 5TH ST at 41.59100, -91.02000" in ran.out
+
+
+@pytest.mark.parametrize("first", ["streets.geojson", "openaddresses.csv", "intersections.csv"])
+def test_given_corners_stay_when_more_is_added(importing: Import, served: Database, first: str) -> None:
+    importing(FILES / first)
+    importing("--add", FILES / "intersections.csv")
+    before = corners(served), streets(served)
+    assert {corner[:2] for corner in before[0]} >= {MAIN_AND_OAK[:2], ELM_AND_OAK[:2]}
+    for _ in range(2):
+        ran = importing("--add", FILES / "parks.csv")
+        assert (corners(served), streets(served)) == before
+        assert "a corner that is there already" not in ran.out
+
+
+def test_corners_join_no_namesakes(importing: Import, served: Database, tmp_path: Path) -> None:
+    lines = [
+        {
+            "type": "Feature",
+            "properties": {"FULLNAME": "MAIN ST", "L_CITY": town},
+            "geometry": {"type": "LineString", "coordinates": [[long, 41.6], [long + 0.01, 41.6]]},
+        }
+        for town, long in (("Riverton", -91.0), ("Ferry Landing", -90.97))
+    ]
+    path = tmp_path / "streets.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": lines}), "utf-8")
+    beside = tmp_path / "beside.csv"
+    spots = [(f"{i} Oak St", -91 + i * 0.005) for i in range(9)]
+    beside.write_text(
+        "primary,cross,y,x\n" + "".join(f"Main St,{oak},41.6,{long}\n" for oak, long in spots), "utf-8"
+    )
+    ran = importing(path, beside)
+    assert ran.code == 0, ran.err
+    mains = [street for street in streets(served) if street[0] == "Main St"]
+    assert mains == [("Main St", "Ferry Landing"), ("Main St", "Riverton")]
+    assert len(corners(served)) == 9
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "kind"),
+    [
+        ("street1,street2,lat,lon", "Main St,Oak Ave,41.6,-91", "intersections"),
+        ("OBJECTID,ON_STREET,CROSS_STREET,X,Y", "1,Main St,Oak Ave,-91,41.6", "intersections"),
+        ("Primary St,Secondary St,City,lat,lon", "Main St,Oak Ave,Riverton,41.6,-91", "intersections"),
+        ("street,cross_street,lat,lon", "Main St,Oak Ave,41.6,-91", "intersections"),
+        ("INTERSECTION,the_geom", "MAIN ST / OAK AVE,POINT (-91 41.6)", "intersections"),
+        ("name,lat,lon", "Main Street and Oak Avenue,41.6,-91", "intersections"),
+        ("name,lat,lon", "Riverside Park,41.6,-91", "landmarks"),
+        ("name,street,cross_street,lat,lon", "Riverside Park,Main St,Oak Ave,41.6,-91", "landmarks"),
+        ("number,street,cross_street,lat,lon", "12,Main St,Oak Ave,41.6,-91", "addresses"),
+        ("address,street,cross_street,lat,lon", "12 Main St,Main St,Oak Ave,41.6,-91", "addresses"),
+    ],
+)
+def test_what_a_file_of_points_is_taken_for(
+    importing: Import, tmp_path: Path, header: str, row: str, kind: str
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    ran = importing("--check", path)
+    assert ran.code == 0, ran.err
+    assert f"points.csv: {kind} " in ran.out
+    assert "Of the first 1 rows 1 can be used." in ran.out
+
+
+def test_columns_of_intersections_by_order(importing: Import, served: Database, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("A,B,name,lat,lon\nMain St,Oak Ave,Corner 7,41.591,-91.018\n", "utf-8")
+    ran = importing(path, "--kind", "intersections", "--map", "street_1=A")
+    assert ran.code == 1
+    assert "odd.csv: which column is the street_2? Say so: --map street_2=COLUMN." in ran.err
+    ran = importing(path, "--kind", "intersections", "--map", "street_1=A", "--map", "street_2=B")
+    assert ran.code == 0, ran.err
+    assert corners(served) == [MAIN_AND_OAK]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Main St & Oak Ave", ["Main St", "Oak Ave"]),
+        ("MAIN ST AND OAK AVE", ["MAIN ST", "OAK AVE"]),
+        ("Main St/Oak Ave", ["Main St", "Oak Ave"]),
+        ("Lord and Taylor Rd @ Oak Ave", ["Lord and Taylor Rd", "Oak Ave"]),
+        ("I-95 N/B", ["I-95 N/B"]),
+        ("Main St &", ["Main St"]),
+        ("", []),
+    ],
+)
+def test_corners_are_split(text: str, named: list[str]) -> None:
+    assert split_corner(text) == named
 
 
 # --- names ------------------------------------------------------------------------------------------

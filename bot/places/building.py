@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from bot.places import geometry
-from bot.places.gathering import Gathering
+from bot.places.gathering import Gathering, Patch
 from bot.places.geometry import LatLong, Line
 from bot.places.records import CityDataError
 from bot.places.sorting import Group, Sorter, aliases_of, community_of, name_of
@@ -21,9 +21,15 @@ from bot.places.tables import AddressPoint, Area, Intersection, Landmark, Street
 FAR = 150_000.0  # metres from the middle of all doors: a slip of the pen, not a part of the city
 SAME_DOOR = 100.0  # metres within which two doors of one number and unit are one
 SAME_CORNER = 40.0
+NOWHERE: LatLong = (0.0, 0.0)
 SHARED = (
     "SELECT node, line, lat, long FROM raw_node WHERE node IN"
     " (SELECT node FROM raw_node GROUP BY node HAVING count(*) > 1) ORDER BY node, line"
+)
+GIVEN = (
+    "SELECT one.street, two.street, lat, long, place, row FROM raw_corner"
+    " JOIN raw_patch one ON one.patch = patch_1 JOIN raw_patch two ON two.patch = patch_2"
+    " ORDER BY raw_corner.rowid"
 )
 
 Tell = Callable[[str], None]
@@ -51,7 +57,32 @@ class _Row:
     base: tuple[str, str]  # where N Grant Ave becomes S Grant Ave is no corner
     community: str
     lines: list[Line]
-    at: LatLong = (0.0, 0.0)
+    at: LatLong = NOWHERE
+
+
+class Corners:
+    """Where streets meet, each corner once."""
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self._order = {row.id: (*_reading_order(row.full_name), row.id) for row in rows}
+        self._bases = {row.id: row.base for row in rows}
+        self._spots: dict[tuple[int, int], list[LatLong]] = defaultdict(list)
+
+    def add(self, one: int, two: int, at: LatLong) -> str:
+        """Take in a corner; returns why not, "" where it is new."""
+        if self._bases[one] == self._bases[two]:
+            return "a street that meets itself"
+        first, second = sorted((one, two), key=self._order.__getitem__)
+        spots = self._spots[first, second]
+        if any(geometry.distance(at, spot) <= SAME_CORNER for spot in spots):
+            return "a corner that is there already"
+        spots.append(at)
+        return ""
+
+    def rows(self) -> list[tuple[int, int, float, float]]:
+        """Return (street, street, latitude, longitude) of each, in order."""
+        found = ((*pair, *spot) for pair, spots in self._spots.items() for spot in spots)
+        return sorted((one, two, round(lat, 6), round(long, 6)) for one, two, lat, long in found)
 
 
 class Builder:
@@ -70,10 +101,11 @@ class Builder:
     def build(self, tell: Tell) -> Counts:
         """Fill the tables; raises `CityDataError` where there is nothing to fill them with."""
         tell("Telling streets of one name apart")
-        self._drop_far_doors()
+        self._drop_what_is_far()
         rows = self._rows()
         tell("Sorting the doors")
         self._doors(rows)
+        self._place_by_corners(rows)
         self._streets(rows)
         tell("Looking where streets meet")
         self._intersections(rows)
@@ -93,19 +125,23 @@ class Builder:
 
     # --- streets ---
 
-    def _drop_far_doors(self) -> None:
+    def _drop_what_is_far(self) -> None:
         patches = self._gathering.patches
         if not patches:
             return
         middle = _median(patches, 0), _median(patches, 1)
+        far = {patch.square for patch in patches if geometry.distance(middle, patch.middle()) > FAR}
         for patch in patches:
-            if geometry.distance(middle, patch.middle()) > FAR:
-                query = "SELECT place, row FROM raw_door WHERE patch = ? LIMIT 1"
-                where = self._gathering.where(*next(self._scratch.rows(query, (patch.id,))))
-                self._gathering.skipped.add("far from all the rest", where, patch.count)
-                self._scratch.connection.execute("DELETE FROM raw_door WHERE patch = ?", (patch.id,))
-                patch.count = 0
-        self._gathering.patches = [patch for patch in patches if patch.count]
+            if patch.square in far:
+                self._drop(patch)
+        self._gathering.patches = [patch for patch in patches if patch.square not in far]
+
+    def _drop(self, patch: Patch) -> None:
+        """Leave out a patch's doors or corners; a corner's two ends lie in one square and go together."""
+        of_patch = "raw_corner WHERE patch_1 = ?" if patch.corners else "raw_door WHERE patch = ?"
+        for found in list(self._scratch.rows(f"SELECT place, row FROM {of_patch}", (patch.id,))):  # noqa: S608
+            self._gathering.skipped.add("far from all the rest", self._gathering.where(*found))
+        self._scratch.connection.execute(f"DELETE FROM {of_patch}", (patch.id,))  # noqa: S608
 
     def _rows(self) -> list[_Row]:
         names, communities = self._gathering.names, self._gathering.communities.texts
@@ -128,6 +164,16 @@ class Builder:
             count = sum(patch.count for patch in group.patches)
             self._gathering.skipped.add("on a street that is not in the files", name, count)
             self._skipped_doors += count
+
+    def _place_by_corners(self, rows: list[_Row]) -> None:
+        """Give a place to the streets that have neither lines nor doors."""
+        lost = {row.id: row for row in rows if not row.lines and row.at == NOWHERE}
+        points: dict[int, list[LatLong]] = defaultdict(list)
+        for one, two, *at, _, _ in self._scratch.rows(GIVEN) if lost else ():
+            for street in lost.keys() & {one, two}:
+                points[street].append((at[0], at[1]))
+        for street, corners in points.items():
+            lost[street].at = _middlemost(corners)
 
     def _streets(self, rows: list[_Row]) -> None:
         for row in rows:
@@ -192,20 +238,15 @@ class Builder:
     # --- corners and areas ---
 
     def _intersections(self, rows: list[_Row]) -> None:
-        order = {row.id: _reading_order(row.full_name) for row in rows}
-        seen: dict[tuple[int, int], list[LatLong]] = defaultdict(list)
-        bases = {row.id: row.base for row in rows}
+        corners = Corners(rows)
         for one, two, point in self._meetings(rows):
-            first, second = sorted((one, two), key=lambda street: (order[street], street))
-            spots = seen[first, second]
-            if bases[one] != bases[two] and all(geometry.distance(point, spot) > SAME_CORNER for spot in spots):
-                spots.append(point)
-        corners = [
-            (*pair, round(lat, 6), round(long, 6)) for pair, spots in seen.items() for lat, long in spots
-        ]
+            corners.add(one, two, point)
+        for one, two, lat, long, *where in self._scratch.rows(GIVEN):
+            if reason := corners.add(one, two, (lat, long)):
+                self._gathering.skipped.add(reason, self._gathering.where(*where))
         self._scratch.insert(
             Intersection,
-            ((i, *corner, geometry.cell(corner[2], corner[3])) for i, corner in enumerate(sorted(corners), 1)),
+            ((i, *corner, geometry.cell(corner[2], corner[3])) for i, corner in enumerate(corners.rows(), 1)),
         )
 
     def _meetings(self, rows: list[_Row]) -> Iterator[tuple[int, int, LatLong]]:
@@ -256,7 +297,7 @@ def _median(patches: list[Any], axis: int) -> float:
 
 
 def _middlemost(points: list[LatLong]) -> LatLong:
-    """Return the door that is nearest to the mean of all."""
+    """Return the point that is nearest to the mean of all."""
     mean = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
     return min(points, key=lambda point: geometry.distance(mean, point))
 

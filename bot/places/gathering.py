@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.places import naming, normalise
-from bot.places.geometry import Line
+from bot.places.geometry import LatLong, Line
 from bot.places.normalise import StreetName
-from bot.places.records import Centreline, Door, Mark, Record, Region, Skipped
+from bot.places.records import Centreline, Corner, Door, Mark, Record, Region, Skipped
 from bot.places.scratch import Scratch
 from bot.places.tables import Landmark
 
@@ -29,18 +29,19 @@ def square(lat: float, long: float) -> Square:
 
 @dataclass(slots=True)
 class Patch:
-    """The doors of one name and one community within one square."""
+    """The doors, or else the ends of given corners, of one name and one community within one square."""
 
     id: int
     name: int
     community: int
     square: Square
+    corners: bool = False
     count: int = 0
-    lat: float = 0.0  # of all doors together, until `middle`
+    lat: float = 0.0  # of all of them together, until `middle`
     long: float = 0.0
 
     def middle(self) -> tuple[float, float]:
-        """Return the mean of its doors."""
+        """Return the mean of its doors or corners."""
         return self.lat / self.count, self.long / self.count
 
 
@@ -87,7 +88,7 @@ class Name:
 
 
 class Gathering:
-    """What was read so far. Doors wait in the scratch file; streets and patches fit in memory."""
+    """What was read so far. Doors and corners wait in the scratch file; streets and patches fit in memory."""
 
     def __init__(self, scratch: Scratch, skipped: Skipped) -> None:
         self.scratch = scratch
@@ -101,8 +102,9 @@ class Gathering:
         self._raw_names: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
         self._raw_communities: dict[str, int] = {"": 0}
-        self._patches: dict[tuple[int, int, int], Patch] = {}
+        self._patches: dict[tuple[int, int, int, bool], Patch] = {}
         self._doors: list[tuple[object, ...]] = []
+        self._corners: list[tuple[object, ...]] = []
         self._nodes: list[tuple[object, ...]] = []
         self._marks: list[tuple[object, ...]] = []
         self._seen_marks: set[tuple[str, int, int]] = set()
@@ -117,6 +119,8 @@ class Gathering:
                 self._door(record, row)
             elif isinstance(record, Centreline):
                 self._part(record)
+            elif isinstance(record, Corner):
+                self._corner(record, row)
             elif isinstance(record, Mark):
                 self._mark(record, row)
             else:
@@ -130,21 +134,30 @@ class Gathering:
         return f"{self.places[place]} {row}"
 
     def _door(self, door: Door, row: int) -> None:
-        name, community = self._name(door.street), self._community(door.community)
-        where = square(door.lat, door.long)
-        key = (name, community, where)
-        patch = self._patches.get(key)
-        if patch is None:
-            patch = self._patches[key] = Patch(len(self.patches), name, community, where)
-            self.patches.append(patch)
-        patch.count += 1
-        patch.lat += door.lat
-        patch.long += door.long
+        patch = self._patch(door.street, door.community, (door.lat, door.long))
         self._count += 1
         self._doors.append((
-            self._count, len(self.places) - 1, row, patch.id, door.number, door.unit, door.zipcode,
+            self._count, len(self.places) - 1, row, patch, door.number, door.unit, door.zipcode,
             round(door.lat, 6), round(door.long, 6),
         ))  # fmt: skip
+
+    def _corner(self, corner: Corner, row: int) -> None:
+        at = round(corner.lat, 6), round(corner.long, 6)
+        ends = zip(corner.streets, corner.communities, strict=True)
+        patches = [self._patch(street, community, at, corners=True) for street, community in ends]
+        self._corners.append((len(self.places) - 1, row, *patches, *at))
+
+    def _patch(self, street: str, community: str, at: LatLong, *, corners: bool = False) -> int:
+        """Count a door or a corner to its patch; returns the patch's id."""
+        key = (self._name(street), self._community(community), square(*at), corners)
+        patch = self._patches.get(key)
+        if patch is None:
+            patch = self._patches[key] = Patch(len(self.patches), *key)
+            self.patches.append(patch)
+        patch.count += 1
+        patch.lat += at[0]
+        patch.long += at[1]
+        return patch.id
 
     def _part(self, line: Centreline) -> None:
         flat = [array("d", (round(value, 6) for point in path for value in point)) for path in line.lines]
@@ -191,9 +204,10 @@ class Gathering:
 
     def _store(self) -> None:
         self.scratch.insert("raw_door", self._doors)
+        self.scratch.insert("raw_corner", self._corners)
         self.scratch.insert("raw_node", self._nodes)
         self.scratch.insert(Landmark, self._marks)
-        self._doors, self._nodes, self._marks = [], [], []
+        self._doors, self._corners, self._nodes, self._marks = [], [], [], []
 
 
 def _squares(lines: Iterable[Line]) -> Iterator[Square]:

@@ -9,12 +9,15 @@ from bot.places.records import Unusable
 
 NUMBER = re.compile(r"0*(\d{1,7})(?:\.0+)?\s*(?:[-–;,&]\s*0*(\d{1,7}))?\s*-?\s*(1/2|[A-Za-z])?")
 ADDRESS = re.compile(r"\s*(\d+(?:\s*-\s*\d+)?(?:\s*1/2|[A-Za-z])?)\s+(.+)", re.DOTALL)
+MEETING = re.compile(r"\s*[&@|+]\s*|\s+[/\\]\s+|(?<=\w\w)[/\\](?=\w\w)")
+MEETING_IN_WORDS = re.compile(r"\s+(?:and|at|x)\s+", re.IGNORECASE)  # where no sign says it: "Oak and Elm"
 NUMBERED = re.compile(r"(?:[A-Z]{2}|I)[ -]\d+\b")  # "IA 9", "I-95"
 PLACEHOLDER = 99999  # what some data has in place of a number it does not know
 WIDEST = 50  # between the ends of "12-14"
 NAMELESS = frozenset({
     "road", "street", "alley", "lane", "driveway", "unnamed", "unnamed rd", "unnamed road", "unnamed street",
     "unknown", "private", "private road", "private rd", "none", "n/a", "na", "null", "no name", "ramp",
+    "dead end", "cul-de-sac", "cul de sac", "city limit", "city limits",
 })  # fmt: skip
 IN_CAPITALS = frozenset(
     {"us", "sr", "cr", "nw", "ne", "sw", "se", "ii", "iii", "iv", "jfk", "mlk", "bwi", "rr"}
@@ -47,6 +50,12 @@ def split_address(text: str) -> tuple[str, str]:
     if not match:
         raise Unusable("no house number" if text.strip() else "no street")
     return match[1], match[2].strip()
+
+
+def split_corner(text: str) -> list[str]:
+    """Return the streets of "Main St & Oak Ave", two or more; as it is what names no corner."""
+    parts = MEETING.split(text) if MEETING.search(text) else MEETING_IN_WORDS.split(text)
+    return [name for part in parts if (name := part.strip())]
 
 
 def has_name(street: str) -> bool:

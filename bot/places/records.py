@@ -54,6 +54,15 @@ class Centreline(NamedTuple):
     whole: bool = False
 
 
+class Corner(NamedTuple):
+    """A point where two streets meet, by their names; `communities` are theirs, where they are known."""
+
+    streets: tuple[str, str]
+    lat: float
+    long: float
+    communities: tuple[str, str] = ("", "")
+
+
 class Mark(NamedTuple):
     """A landmark; `radius` is how far it reaches in metres."""
 
@@ -74,7 +83,7 @@ class Region(NamedTuple):
     state: str = ""
 
 
-Record: TypeAlias = Door | Centreline | Mark | Region
+Record: TypeAlias = Door | Centreline | Corner | Mark | Region
 
 
 @dataclass

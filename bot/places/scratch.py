@@ -25,6 +25,7 @@ CREATE TABLE raw_door (
     seq INTEGER PRIMARY KEY, place INTEGER, row INTEGER, patch INTEGER, number INTEGER, unit TEXT, zipcode TEXT,
     lat REAL, long REAL
 );
+CREATE TABLE raw_corner (place INTEGER, row INTEGER, patch_1 INTEGER, patch_2 INTEGER, lat REAL, long REAL);
 CREATE TABLE raw_node (node INTEGER, line INTEGER, lat REAL, long REAL);
 """
 

@@ -1,7 +1,8 @@
 """Which parts and doors of one name are one street: a county has many a Main St.
 
 What bears one name is one street where it lies close together: the closer, the less the communities agree.
-Two groups that have the same house numbers are two streets however close they are.
+Two groups that have the same house numbers are two streets however close they are. Given corners join the
+street of their name that is near; only where there is none do they make one.
 """
 
 from __future__ import annotations
@@ -84,6 +85,12 @@ class Sorter:
         return by_key
 
     def _of_one_name(self, parts: list[Part], patches: list[Patch]) -> list[Group]:
+        doors = [patch for patch in patches if not patch.corners]
+        groups = self._with_doors(parts, doors)
+        lost = [patch for patch in patches if patch.corners and not _is_near(patch, groups)]
+        return [*groups, *self._joined(_close_together([_group(patch) for patch in lost]))]
+
+    def _with_doors(self, parts: list[Part], patches: list[Patch]) -> list[Group]:
         _borrow_communities(parts, patches)
         wholes = [_group(part) for part in parts if part.whole]
         if wholes:
@@ -227,12 +234,17 @@ def _apart(a: Iterable[Square], b: Iterable[Square], most: int) -> int:
     return nearest
 
 
-def _belongs(patch: Patch, wholes: list[Group]) -> bool:
+def _is_near(corners: Patch, groups: list[Group]) -> bool:
+    """Give corners to the nearest street; they never make one of two, as nothing could tell these apart."""
+    return bool(groups) and _belongs(corners, groups, UNKNOWN_COMMUNITY)
+
+
+def _belongs(patch: Patch, groups: list[Group], reach: int = SAME_COMMUNITY) -> bool:
     """Give a patch to the nearest street, of its own community where two are near; tells whether one is."""
-    apart = {group: _apart(group.squares, {patch.square}, SAME_COMMUNITY) for group in wholes}
-    nearest = min(wholes, key=lambda group: (apart[group], patch.community not in group.communities))
+    apart = {group: _apart(group.squares, {patch.square}, SAME_COMMUNITY) for group in groups}
+    nearest = min(groups, key=lambda group: (apart[group], patch.community not in group.communities))
     stranger = nearest.communities and patch.community and patch.community not in nearest.communities
-    if apart[nearest] > (UNKNOWN_COMMUNITY if stranger else SAME_COMMUNITY):
+    if apart[nearest] > (UNKNOWN_COMMUNITY if stranger else reach):
         return False
     nearest.patches.append(patch)
     return True

@@ -13,8 +13,8 @@ from bot.models import Base
 class Street(Base):
     """A street of one name; `geometry` is JSON, a list of lines of [longitude, latitude].
 
-    `community` is the town or neighbourhood that tells it from its namesakes. Where only doors are known,
-    the geometry is one of them: a line of a single point.
+    `community` is the town or neighbourhood that tells it from its namesakes. Where only doors or
+    corners are known, the geometry is one of them: a line of a single point.
     """
 
     __tablename__ = "streets"

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from bot.places.records import CityDataError
 
-Kind = Literal["addresses", "streets", "landmarks", "boundary", "neighbourhoods", "osm"]
+Kind = Literal["addresses", "streets", "intersections", "landmarks", "boundary", "neighbourhoods", "osm"]
 Mapped: TypeAlias = dict[str, tuple[str, ...]]
 """A field of ours and the columns it is read from, joined by blanks."""
 
@@ -22,6 +22,21 @@ STREET = (
     "street fullname fullstreet fullstreetname fullstname fullstname1 stnamefull stfullname "
     "streetfullname completestreetname addrstreet streetlabel labelname lstname compname roadname road "
     "thoroughfare fename"
+)
+STREET_1 = (
+    "street1 streetname1 street1name stname1 st1name st1 strname1 fullname1 streeta road1 roadname1 "
+    "rdname1 rd1 primary primarystreet primaryst primaryroad mainstreet mainroad majorstreet majorroad "
+    "onstreet onstreetname onst firststreet crossstreet1 crossst1 cross1 xstreet1 xst1"
+)
+STREET_2 = (
+    "street2 streetname2 street2name stname2 st2name st2 strname2 fullname2 streetb road2 roadname2 "
+    "rdname2 rd2 secondary secondarystreet secondaryst secondaryroad cross crossstreet crossstreetname crossst "
+    "crossroad xstreet xst minorstreet minorroad sidestreet intersectingstreet intersectingroad secondstreet "
+    "atstreet crossstreet2 crossst2 cross2 xstreet2 xst2"
+)
+INTERSECTION = (
+    "intersection intersectionname intersectname intname intersectiondescription crossstreets streets "
+    "streetnames corner cornername name fullname label title description location locationdescription address"
 )
 NAME = "streetname stname strname strtname basename stnam namestreet rdname nameroad stname1"
 PREDIRECTION = (
@@ -92,6 +107,10 @@ ROLES: Mapping[Kind, Mapping[str, str]] = {
         "segment": "segment segmentid segid partid part way wayid objectid lineid featureid id fid",
         "order": "seq sequence order vertex vertexindex vertexid pointorder pointindex",
     },
+    "intersections": {
+        "street_1": STREET_1 + " street", "street_2": STREET_2, "intersection": INTERSECTION,
+        "community": COMMUNITY, "lat": LAT, "long": LONG, "shape": SHAPE,
+    },
     "landmarks": {
         "name": PLACE, "kind": KIND, "aliases": ALIASES, "radius": "radius", "lat": LAT, "long": LONG,
         "shape": SHAPE,
@@ -105,6 +124,14 @@ ROLES: Mapping[Kind, Mapping[str, str]] = {
 """Our fields for each kind of file, and the names of the columns that they are found under."""
 
 
+INSTEAD: Mapping[str, Sequence[str]] = {
+    "intersection": ("street_1", "street_2"),
+    "street_1": ("intersection",),
+    "street_2": ("intersection",),
+}
+"""Two columns name the streets of a corner, or one names both."""
+
+
 def guess(kind: Kind, columns: Sequence[str]) -> Mapped:
     """Return what each field of a file of this kind is likely read from."""
     mapped: Mapped = {
@@ -112,7 +139,15 @@ def guess(kind: Kind, columns: Sequence[str]) -> Mapped:
     }
     if kind in ("addresses", "streets") and "street" not in mapped and (parts := _street_parts(kind, columns)):
         mapped["street"] = parts
+    if "intersection" in mapped:
+        two = {"street_1", "street_2"} <= set(mapped)
+        _without(mapped, INSTEAD["street_1" if two else "intersection"])
     return mapped
+
+
+def _without(mapped: Mapped, roles: Sequence[str]) -> None:
+    for role in roles:
+        mapped.pop(role, None)
 
 
 def find(names: str, columns: Sequence[str]) -> str:
@@ -148,5 +183,6 @@ def overruled(mapped: Mapped, kind: Kind, columns: Sequence[str], orders: Mappin
             )
         wanted = tuple(part.strip() for part in text.split("+"))
         if role in ROLES[kind] and set(wanted) <= set(columns):
+            _without(result, INSTEAD.get(role, ()))
             result[role] = wanted
     return result

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 from bot.places import naming, shapes
 from bot.places.geometry import LatLong
-from bot.places.records import Centreline, Door, Mark, Record, Region, Unusable
+from bot.places.records import Centreline, Corner, Door, Mark, Record, Region, Unusable
 from bot.places.shapes import Shape
 from bot.places.sources.columns import Kind, Mapped
 from bot.places.sources.layers import Feature
@@ -39,6 +39,7 @@ class Converter:
         self._convert: Callable[[Feature], Sequence[Record]] = {
             "addresses": self._doors,
             "streets": self._centrelines,
+            "intersections": self._corners,
             "landmarks": self._marks,
             "boundary": self._regions,
             "neighbourhoods": self._regions,
@@ -87,6 +88,17 @@ class Converter:
             raise Unusable("no street name")
         lines = shapes.lines_of(self._shape(feature))
         return [Centreline(street, lines, self._aliases(feature), self.text(feature, "community"))]
+
+    def _corners(self, feature: Feature) -> Sequence[Record]:
+        if "intersection" in self._columns:
+            names = naming.split_corner(self.text(feature, "intersection"))
+        else:
+            names = [self.text(feature, role) for role in ("street_1", "street_2")]
+        names = [name for name in names if naming.has_name(name)]
+        if len(names) < 2:
+            raise Unusable("no two street names")
+        at, community = self._point(feature), self.text(feature, "community")
+        return [Corner(pair, *at, (community, community)) for pair in combinations(names, 2)]
 
     def _marks(self, feature: Feature) -> Sequence[Record]:
         name = naming.readable(self.text(feature, "name"))

@@ -176,6 +176,7 @@ FileSource: TypeAlias = "TableSource | OsmSource"
 NEEDED: Mapping[Kind, Sequence[tuple[str, ...]]] = {
     "addresses": (("number", "address"), ("street", "address")),
     "streets": (("street",),),
+    "intersections": (("street_1", "intersection"), ("street_2", "intersection")),
     "landmarks": (("name",),),
     "boundary": (),
     "neighbourhoods": (("name",),),

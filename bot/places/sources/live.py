@@ -6,15 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.database import Database
-from bot.places.records import Centreline, Door, Mark, Node, Record, Region, Skipped
+from bot.places.records import Centreline, Corner, Door, Mark, Node, Record, Region, Skipped
 from bot.places.sources.layers import Seen
 from bot.places.tables import AddressPoint, Area, Intersection, Landmark, Street, StreetAlias
 
 BATCH = 5000
+DRAWN = "%], [%"  # a geometry of more than one point
 
 
 class LiveSource:
@@ -32,6 +33,7 @@ class LiveSource:
         with self._database.read() as session:
             yield from _streets(session)
             yield from _doors(session)
+            yield from _corners(session)
             yield from _landmarks(session)
             for area in session.scalars(select(Area).order_by(Area.id)):
                 kind = "city" if area.kind == "city" else "neighbourhood"
@@ -64,6 +66,21 @@ def _doors(session: Session) -> Iterator[tuple[int, Record]]:
     query = select(*columns).join(Street).order_by(AddressPoint.id).execution_options(yield_per=BATCH)
     for row in session.execute(query):
         yield row[0], Door(*row[1:])
+
+
+def _corners(session: Session) -> Iterator[tuple[int, Record]]:
+    """Yield the corners of streets without lines; those of lines are their nodes."""
+    one, two = aliased(Street), aliased(Street)
+    query = (
+        select(Intersection, one, two)
+        .join(one, Intersection.street_1_id == one.id)
+        .join(two, Intersection.street_2_id == two.id)
+        .where(or_(one.geometry.not_like(DRAWN), two.geometry.not_like(DRAWN)))
+        .order_by(Intersection.id)
+    )
+    for corner, a, b in session.execute(query):
+        names, communities = (a.full_name, b.full_name), (a.community, b.community)
+        yield corner.id, Corner(names, corner.lat, corner.long, communities)
 
 
 def _landmarks(session: Session) -> Iterator[tuple[int, Record]]:
