@@ -53,9 +53,9 @@ def _languages(config: Config) -> Iterator[Finding]:
     for language in config.city.languages:
         problems = translations.check(config.city, language) if language != ENGLISH else []
         if problems:
-            level = "wrong" if any(each.kind == "placeholders" for each in problems) else "note"
+            unsayable = any(each.kind == "placeholders" for each in problems)
             text = f"{language}: {len(problems)} sentences to look at: `townline language check {language}`"
-            yield Finding(level, "languages", text)
+            yield Finding("wrong" if unsayable else "note", "languages", text)
 
 
 def _url(text: str, *schemes: str) -> SplitResult | None:
