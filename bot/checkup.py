@@ -12,11 +12,12 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import schema
+from bot import schema, translations
 from bot.app import open_backends, open_channels, open_neighbours, open_outside, twilio_settings
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
+from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -34,6 +35,7 @@ class Finding:
 def findings(config: Config) -> Iterator[Finding]:
     """Yield what there is to say, most basic first. Asks the database, Redis and all others."""
     yield Finding("ok", "TOWNLINE_CONFIG", f"{config.city.program}: {len(config.city.services)} issue types")
+    yield from _languages(config)
     yield _public(config)
     yield from _database(config)
     yield _redis(config)
@@ -45,6 +47,15 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _twilio(config)
     yield from _telegram(config)
     yield from _mail(config)
+
+
+def _languages(config: Config) -> Iterator[Finding]:
+    for language in config.city.languages:
+        problems = translations.check(config.city, language) if language != ENGLISH else []
+        if problems:
+            unsayable = any(each.kind == "placeholders" for each in problems)
+            text = f"{language}: {len(problems)} sentences to look at: `townline language check {language}`"
+            yield Finding("wrong" if unsayable else "note", "languages", text)
 
 
 def _url(text: str, *schemes: str) -> SplitResult | None:

@@ -23,6 +23,7 @@ from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.import_command import import_city
+from bot.language_commands import language
 from bot.metrics import published
 from bot.nlu_commands import nlu
 from bot.place_commands import places
@@ -93,6 +94,7 @@ def check() -> None:
 
 
 townline.add_command(nlu)
+townline.add_command(language)
 
 
 places.add_command(import_city, "import")

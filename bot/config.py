@@ -24,6 +24,7 @@ from pydantic import (
     ValidationError,
 )
 
+from dialogues.catalogue import ENGLISH, LOCALES, languages
 from dialogues.types import Attribute, AttributeValue, City, Service
 from nlu.interpreter import RASA_URL
 
@@ -90,6 +91,7 @@ class CityFile(_Strict):
     phone: Text
     timezone: Timezone
     emergency_number: Text = "911"
+    languages: Annotated[list[Text], Field(min_length=1)] = [ENGLISH]
     data: Text = "data/city"
     neighbours: list[Neighbour] = []
 
@@ -220,8 +222,11 @@ class Config:
         return self.root / self.file.city.data
 
 
-def load(environ: Mapping[str, str] | None = None) -> Config:
-    """Return the configuration that the environment points to; raises `ConfigError`."""
+def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> Config:
+    """Return the configuration that the environment points to; raises `ConfigError`.
+
+    `locales` has the catalogues of the languages that a city may serve.
+    """
     environ = os.environ if environ is None else environ
     settings = Settings.from_environment(environ)
     path = Path(settings.townline_config).absolute()
@@ -229,7 +234,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(f"{path}: no such file. Set TOWNLINE_CONFIG to your config.yml.")
     known = _read(path, ignoring=RASA_KEYS)
     file: CityConfig = _validated(TypeAdapter(CityConfig), known, path)
-    for location, reason in _geocoder_mistakes(file.geocoders):
+    for location, reason in (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders)):
         raise ConfigError(f"{_where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file.departments))
     city = City(
@@ -241,6 +246,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         departments={code: department.name for code, department in file.departments.items()},
         emergency_number=file.city.emergency_number,
         neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
+        languages=tuple(file.city.languages),
     )
     return Config(
         settings=settings,
@@ -256,6 +262,17 @@ def _variables(geocoders: Iterable[Geocoder]) -> Iterable[str]:
     for geocoder in geocoders:
         for value in geocoder.options.values():
             yield from VARIABLE.findall(value) if isinstance(value, str) else ()
+
+
+def _language_mistakes(city: CityFile, locales: Path) -> Iterable[tuple[tuple[int | str, ...], str]]:
+    """Yield where and why a language can't be served."""
+    known = languages(locales)
+    for number, language in enumerate(city.languages):
+        if language in city.languages[:number]:
+            yield ("city", "languages", number), f"{language} is in the list already"
+        if language not in known:
+            reason = f"there is no catalogue for {language!r}, only for {', '.join(known)}: docs/languages.md"
+            yield ("city", "languages", number), reason
 
 
 def _geocoder_mistakes(geocoders: Sequence[Geocoder]) -> Iterable[tuple[tuple[int | str, ...], str]]:

@@ -234,7 +234,13 @@ def _notify(town: Town, session: Session, case: ServiceRequest, event: str, note
 
 
 def _tell(
-    town: Town, session: Session, case: ServiceRequest, sentence: str, *, kind: str, service: str | None = None
+    town: Town,
+    session: Session,
+    case: ServiceRequest,
+    sentence: str,
+    *,
+    kind: str,
+    service: Param | None = None,
 ) -> None:
     """Post a status to the thread the case came from."""
     conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None

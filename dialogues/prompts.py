@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues import slots
-from dialogues.types import Attribute, City, Draft, Option, Place, Say, Service, Slot, State
+from dialogues.types import Attribute, City, Described, Draft, Option, Param, Place, Say, Service, Slot, State
 
 
 def mark(draft: Draft) -> str:
@@ -85,7 +85,7 @@ def _attribute(state: State, question: Attribute) -> tuple[State, Say]:
 
 def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     assert draft.place is not None
-    params = {"service": describe(draft, city), "place": draft.place.address_string}
+    params: dict[str, Param] = {"service": describe(draft, city), "place": draft.place.address_string}
     service = city.services[draft.service_code]
     if draft.place.precision == "unconfirmed":
         sentence = "confirm_unfound"
@@ -112,11 +112,11 @@ def _asks_photo(place: Place) -> str:
     return "confirm_landmark" if place.precision == "landmark" else "confirm_ask_photo"
 
 
-def describe(draft: Draft, city: City) -> str:
-    """Return the issue type with the answers that were given: "Missed trash (Recycling)"."""
+def describe(draft: Draft, city: City) -> Described:
+    """Return the issue type with the answers that were given."""
     service = city.services[draft.service_code]
-    answers = [_shown(service.answer(code), value) for code, value in draft.attributes.items()]
-    return f"{service.service_name} ({', '.join(answers)})" if answers else service.service_name
+    answers = tuple(_shown(service.answer(code), value) for code, value in draft.attributes.items())
+    return Described(service_name=service.service_name, answers=answers)
 
 
 def _shown(question: Attribute | None, value: str) -> str:

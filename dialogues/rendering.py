@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import gettext
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from dialogues.types import City, Option, Param, Say
+from dialogues import catalogue
+from dialogues.catalogue import LOCALES, translate
+from dialogues.types import City, Described, Option, Param, Say
 from dialogues.wording import SENTENCES
-
-LOCALES = Path(__file__).parent / "locales"
 
 WITH_BUTTONS = frozenset({"telegram"})
 
 # What a resident wrote or staff noted may be long; a sentence must still fit a text or two.
 LONGEST = {"place": 60, "note": 130, "service": 48}
+
+
+# Params and choices whose words are the city's own, translated under these names. A place is never translated.
+PARAMS_TRANSLATED = frozenset({"service", "question", "department"})
+CHOICES_TRANSLATED = frozenset({"service", "answer"})
+
+# The accented letters of western Europe that SMS has. One other letter, and a text costs twice as much.
+SMS_LETTERS = frozenset("àäåæèéìñòöøùüßÄÅÆÇÉÑÖØÜ¡¿")
+UNACCENTED = {
+    ord(letter): plain[0]
+    for letter in map(chr, range(0xC0, 0x100))
+    if letter not in SMS_LETTERS and (plain := unicodedata.normalize("NFD", letter)) != letter
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,50 +42,34 @@ class Rendered:
     ask_location: bool = False
 
 
-def render(say: Say, city: City, *, channel: str, language: str) -> Rendered:
+def render(say: Say, city: City, *, channel: str, language: str, locales: Path = LOCALES) -> Rendered:
     """Return what `say` reads like on `channel` ("sms", "whatsapp", "telegram") in `language` ("en")."""
-    text = phrase(say.sentence, say.params, city, channel=channel, language=language)
+    voice = _Voice(city=city, channel=channel, language=language, locales=locales)
+    text = voice.phrase(say.sentence, say.params)
     if channel in WITH_BUTTONS:
-        labelled = tuple(
-            Option(label=label(option, city, language), value=option.value) for option in say.options
-        )
+        labelled = tuple(Option(label=voice.label(option), value=option.value) for option in say.options)
         return Rendered(text=text, options=labelled, ask_location=say.ask_location)
-    return Rendered(text="\n".join([text, *_numbered(say.options, city, language)]))
+    spoken = [option for option in say.options if not option.quiet]
+    numbered = [f"{n}. {voice.label(option)}" for n, option in enumerate(spoken, start=1)]
+    lines = "\n".join([text, *numbered])
+    return Rendered(text=unaccented(lines) if channel == "sms" else lines)
 
 
-def phrase(key: str, params: Mapping[str, Param], city: City, *, channel: str, language: str) -> str:
+def phrase(
+    key: str, params: Mapping[str, Param], city: City, *, channel: str, language: str, locales: Path = LOCALES
+) -> str:
     """Return one sentence, filled; the channel's own variant where there is one."""
-    variant = f"{key}.{channel}"
-    template = _catalogue(language).gettext(SENTENCES[variant if variant in SENTENCES else key])
-    known = {
-        "program": city.program,
-        "city": city.name,
-        "phone": city.phone,
-        "emergency_number": city.emergency_number,
-    }
-    words = {name: _words(name, value, city, channel, language) for name, value in params.items()}
-    return re.sub(r"  +", " ", template.format(**known, **words)).strip()
+    return _Voice(city=city, channel=channel, language=language, locales=locales).phrase(key, params)
 
 
-def _words(name: str, value: Param, city: City, channel: str, language: str) -> str:
-    if isinstance(value, Say):
-        return phrase(value.sentence, value.params, city, channel=channel, language=language)
-    if isinstance(value, datetime):
-        return day(value, city)
-    return shorten(value, LONGEST.get(name))
-
-
-def day(moment: datetime, city: City) -> str:
-    """Return the day of `moment` in the city's own time zone, like "Fri Jun 7"."""
-    local = moment.astimezone(ZoneInfo(city.timezone))
-    return f"{local:%a %b} {local.day}"
-
-
-def label(option: Option, city: City, language: str) -> str:
+def label(option: Option, city: City, language: str, locales: Path = LOCALES) -> str:
     """Return an option's words: a sentence's where the label is a key, else the label itself."""
-    if option.label in SENTENCES:
-        return phrase(option.label, {}, city, channel="", language=language)
-    return option.label
+    return _Voice(city=city, channel="", language=language, locales=locales).label(option)
+
+
+def day(moment: datetime, city: City, language: str = catalogue.ENGLISH) -> str:
+    """Return the day of `moment` in the city's own time zone, like "Fri Jun 7"."""
+    return catalogue.day(moment, city.timezone, language)
 
 
 def shorten(text: str, limit: int | None) -> str:
@@ -84,11 +79,58 @@ def shorten(text: str, limit: int | None) -> str:
     return text[: limit - 3].rsplit(" ", 1)[0] + "..."
 
 
-def _numbered(options: tuple[Option, ...], city: City, language: str) -> list[str]:
-    spoken = [option for option in options if not option.quiet]
-    return [f"{n}. {label(option, city, language)}" for n, option in enumerate(spoken, start=1)]
+def unaccented(text: str) -> str:
+    """Return `text` without the accents that SMS lacks, as people text: "Sí" is "Si", "mañana" stays.
+
+    Where that is not enough to spare the dearer alphabet, as in Vietnamese, every accent is kept.
+    """
+    plain = text.translate(UNACCENTED)
+    return plain if all(sign.isascii() or sign in SMS_LETTERS for sign in plain) else text
 
 
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("townline", LOCALES, languages=[language], fallback=True)
+@dataclass(frozen=True, kw_only=True)
+class _Voice:
+    """One way of speaking: a city's, on a channel, in a language."""
+
+    city: City
+    channel: str
+    language: str
+    locales: Path
+
+    def phrase(self, key: str, params: Mapping[str, Param]) -> str:
+        variant = f"{key}.{self.channel}"
+        known = {
+            "program": self.city.program,
+            "city": self.city.name,
+            "phone": self.city.phone,
+            "emergency_number": self.city.emergency_number,
+        }
+        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
+        template = self._sentence(variant if variant in SENTENCES else key)
+        return re.sub(r"  +", " ", template.format(**known, **words)).strip()
+
+    def label(self, option: Option) -> str:
+        if option.label in SENTENCES:
+            return self.phrase(option.label, {})
+        kind = option.value.partition(":")[0]
+        return self._translated(kind, option.label) if kind in CHOICES_TRANSLATED else option.label
+
+    def _words(self, name: str, value: Param) -> str:
+        if isinstance(value, Say):
+            return self.phrase(value.sentence, value.params)
+        if isinstance(value, datetime):
+            return day(value, self.city, self.language)
+        if isinstance(value, Described):
+            return self._described(value)
+        return self._translated(name, value) if name in PARAMS_TRANSLATED else value
+
+    def _described(self, value: Described) -> str:
+        service = self._translated("service", value.service_name)
+        answers = [self._translated("answer", answer) for answer in value.answers]
+        return f"{service} ({', '.join(answers)})" if answers else service
+
+    def _sentence(self, key: str) -> str:
+        return self._translated(key, SENTENCES[key])
+
+    def _translated(self, context: str, english: str) -> str:
+        return translate(context, english, self.language, self.locales)

@@ -75,7 +75,10 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class City:
-    """What the talk has to know of the city. `phone` is how people there say their number."""
+    """What the talk has to know of the city. `phone` is how people there say their number.
+
+    `languages` are those the city serves; the first is the default.
+    """
 
     name: str
     program: str
@@ -85,6 +88,7 @@ class City:
     departments: Mapping[str, str]  # code -> name as a resident reads it
     emergency_number: str = "911"
     neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
+    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,14 +227,22 @@ class Option:
     quiet: bool = False
 
 
-Param: TypeAlias = "str | datetime | Say"
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """An issue type with the answers that were given: "Missed trash (Recycling)"."""
+
+    service_name: str
+    answers: tuple[str, ...] = ()
+
+
+Param: TypeAlias = "str | datetime | Described | Say"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Say:
     """Say a sentence of `wording.py` (by its key), filled with `params`: words, a moment shown as a
-    day in the city's zone, or another sentence. A prompt asks something: a newer prompt makes an
-    unsent older one pointless."""
+    day in the city's zone, an issue type with its answers, or another sentence. A prompt asks
+    something: a newer prompt makes an unsent older one pointless."""
 
     sentence: str
     params: Mapping[str, Param] = field(default_factory=dict)
