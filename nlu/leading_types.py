@@ -87,7 +87,8 @@ def typed_landmarks(text: Text, known: Sequence[Name], lexicon: Lexicon) -> Iter
         where = _is_where(text, i, i + size)
         last = max(listed.get(named, named), _end_of_landmark(text, named, where and noun in NAMED))
         is_corner = text.norm(named - 1) in OF and text.norm(last) in CORNER  # "la escuela de Oak y la 5"
-        if last > named and not is_corner:
+        whole = last - named > 1 and text.norm(last - 1) in words.LANDMARK_NOUNS  # "plaza Hallidie Plaza"
+        if last > named and not is_corner and not whole:
             yield text.name(i, last, "landmark", "sure")
         elif last == named and noun in unique and where:
             yield text.name(i, i + size, "landmark", "sure")

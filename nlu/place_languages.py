@@ -86,6 +86,8 @@ def as_ordered(text: str) -> str:
 
 def _name_first(match: re.Match[str]) -> str:
     noun, name = LANDMARKS[" ".join(match[1].split())], match["name"] or ""
+    if noun == "park" and not name:
+        return match[0]  # "park" alone is a street's name in most cities
     return f"{noun} {name}" if name[:1].isdigit() else f"{name} {noun}".strip()
 
 

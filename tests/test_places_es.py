@@ -83,6 +83,11 @@ def test_the_city_knows_what_was_mentioned(places: Places, case: dict[str, Any])
     assert [[place.address_string for place in one] for one in found] == [[name] for name in case["is"]]
 
 
+def test_a_park_without_a_name_is_no_street(places: Places) -> None:
+    assert places.find_places("en el parque") == []
+    assert places.find_places("parque Riverside")[0].address_string == "Riverside Park"
+
+
 @pytest.mark.parametrize("case", [c for c in CASES if c["places"]], ids=lambda case: case["text"])
 def test_missing_accents_change_nothing(lexicon: Lexicon, case: dict[str, Any]) -> None:
     plain = folded(case["text"])
