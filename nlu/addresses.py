@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from nlu.interpreter import Lexicon, PlaceMention
+from nlu.interpreter import Lexicon, MentionKind, PlaceMention
+from nlu.place_languages import in_english
 from nlu.street_names import names
 from nlu.street_text import Name, Text, with_end
 from nlu.street_words import BEFORE_A_PLACE, EVERYDAY
@@ -41,12 +42,15 @@ BEFORE_BETWEEN = re.compile(r"\b(?:between|btwn\.?|betwn|btw|bet\.?)\s+(?:the\s+
 
 def find_mentions(text: str, lexicon: Lexicon) -> tuple[PlaceMention, ...]:
     """Return the places that `text` names, in the order they stand; they never overlap."""
-    read = Text.of(text[:READ_AT_MOST])
+    text = text[:READ_AT_MOST]
+    english = in_english(text)
+    read = Text.of(english.text)
     found = sorted(_keep(read, _join(read.text, names(read, lexicon))), key=lambda name: name.start)
-    return tuple(
-        PlaceMention(text=text[name.start : name.end], kind=name.kind, start=name.start, end=name.end)
-        for name in found
-    )
+    return tuple(_mention(text, name.kind, *english.original(name.start, name.end)) for name in found)
+
+
+def _mention(text: str, kind: MentionKind, start: int, end: int) -> PlaceMention:
+    return PlaceMention(text=text[start:end], kind=kind, start=start, end=end)
 
 
 def _join(text: str, found: list[Name]) -> Iterator[Name]:

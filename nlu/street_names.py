@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 
 from nlu import street_words as words
 from nlu.interpreter import Lexicon, MentionKind
+from nlu.leading_types import is_counted, numbered_behind, typed_landmarks, typed_streets
+from nlu.place_languages import LANDMARKS, in_english
 from nlu.street_text import RANK, Certainty, Name, Text, Token
 
 HOUSE_NUMBER = re.compile(r"\d{1,5}(?:-\d{1,5})?[a-z]?")
@@ -38,7 +40,7 @@ def _entries(streets: tuple[str, ...], landmarks: tuple[str, ...]) -> dict[str, 
     )
     for kind, listing in listed:
         for name in listing:
-            tokens = tuple(token.name for token in Text.of(name).tokens)
+            tokens = tuple(token.name for token in Text.of(in_english(name).text).tokens)
             if kind == "landmark" and tokens[:1] == ("the",):
                 tokens = tokens[1:]
             if tokens:
@@ -70,7 +72,8 @@ def names(text: Text, lexicon: Lexicon) -> list[Name]:
     ends = {name.last for name in known if name.certainty == "sure"}
     candidates = known + [name for name in _suffixed(text) if name.last not in ends]
     candidates += [*_routes(text), *_ranks(text), *_landmarks(text)]
-    found = [_numbered(text, name) for name in _longest(candidates)]
+    candidates += [*typed_streets(text, known), *typed_landmarks(text, known, lexicon)]
+    found = [numbered_behind(text, _numbered(text, name)) for name in _longest(candidates)]
     found = _longest([*found, *_unknown_addresses(text, found, lexicon)])
     return _longest([*found, *_neighbours(text, found)])
 
@@ -104,6 +107,8 @@ def _known(text: Text, lexicon: Lexicon) -> Iterator[Name]:
 def _is_a_word(text: Text, i: int) -> bool:
     """Tell whether a single lower-case name is used as a word: "the school", "2 weeks"."""
     norm = text.norm(i)
+    if norm in LANDMARKS and text.norm(i - 1) == "of":  # "la fuente de la plaza"
+        return True
     return norm in words.FUNCTION_WORDS | words.COUNTED or text.norm(i - 1) in words.DETERMINERS
 
 
@@ -163,15 +168,13 @@ def _is_number(text: Text, i: int) -> bool:
 
 
 def _routes(text: Text) -> Iterator[Name]:
-    """Yield "Route 34", "I-95 North", "Avenue B", "calle 5"."""
+    """Yield "Route 34", "I-95 North", "Avenue B"."""
     for i, token in enumerate(text.tokens):
         follower, numbered = text.norm(i + 1), text.norm(i + 1).isdigit()
         if token.norm == "i" and follower == "-" and text.norm(i + 2).isdigit():
             last = i + 3
-        elif (
-            (token.norm in words.ROUTES and numbered)
-            or (token.norm in words.SPANISH_TYPES and (numbered or text.is_name_word(i + 1)))
-            or (token.name == "avenue" and not text.is_name_word(i - 1) and _is_letter(text, i + 1))
+        elif (token.norm in words.ROUTES and numbered) or (
+            token.name == "avenue" and not text.is_name_word(i - 1) and _is_letter(text, i + 1)
         ):
             last = i + 2
         else:
@@ -226,6 +229,8 @@ def _numbered(text: Text, name: Name) -> Name:
         return text.name(i - 1, name.last, "block", "sure")
     first = name.first - 1 if _is_number(text, name.first - 1) else name.first
     while first < name.first and text.norm(first - 1) in words.AND and _is_number(text, first - 2):
+        if text.norm(first - 3) in words.NUMBERED:
+            break  # "apt 3, 500 Main"
         first -= 2
     if text.norm(first + 1) == "/" and _is_number(text, first - 1):  # "112 1/2 Main"
         first -= 1
@@ -250,7 +255,7 @@ def _unknown_addresses(text: Text, found: Sequence[Name], lexicon: Lexicon) -> I
         follower = text.tokens[i + 1]
         if not _is_number(text, i) or i in taken or i + 1 in taken or not text.is_name_word(i + 1):
             continue
-        if follower.norm in words.COUNTED or len(follower.norm) < 4:
+        if follower.norm in words.COUNTED or is_counted(follower.norm) or len(follower.norm) < 4:
             continue
         introduced = text.norm(i - 1) in words.BEFORE_A_NUMBER or (
             len(text.tokens) == 2 and len(text.norm(i)) > 1
@@ -297,8 +302,15 @@ def _is_led(text: Text, left: int) -> bool:
 
 
 def _may_cross(text: Text, first: int, connector: Token) -> bool:
-    """Tell whether an unlisted word beside a street is likely one: it has a capital, or a sign joins them."""
-    return text.tokens[first].capital or connector.norm in words.SIGNS
+    """Tell whether an unlisted word beside a street is likely one.
+
+    It has a capital, or a sign joins them, or they are "of keller and 2nd".
+    """
+    if text.tokens[first].capital or connector.norm in words.SIGNS:
+        return True
+    name = text.norm(first)
+    led = text.norm(first - 1) in {"of", "on", "by", "at"} and text.norm(first + 1) == connector.norm
+    return led and len(name) >= 4 and name not in words.EVERYDAY and bool(RANK.fullmatch(text.norm(first + 2)))
 
 
 def _loose_before(text: Text, i: int, most: int = 3) -> int:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from nlu import street_words as words
 from nlu.interpreter import MentionKind
+from nlu.place_languages import NO_NAMES
 
 TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:-\d+)?[a-z]?\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.IGNORECASE)
 RANK = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -76,7 +77,7 @@ class Text:
             return True
         if not token.norm.isalpha() or token.norm in words.FUNCTION_WORDS:
             return False
-        return token.capital or token.norm not in words.DESCRIBING
+        return token.capital or not (token.norm in words.DESCRIBING or token.norm in NO_NAMES)
 
     def opens_a_sentence(self, i: int) -> bool:
         """Tell whether a capital at `i` says nothing, since any word has one there."""

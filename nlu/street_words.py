@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of `text`."""
-    return frozenset(text.split())
+from nlu.place_words import words_of as words_of
 
 
 def _spellings(table: dict[str, str]) -> dict[str, str]:
@@ -51,7 +48,6 @@ PLURALS = words_of("streets sts avenues aves roads rds drives lanes courts place
 # These nearly always follow a name; the others are everyday words as well and need a capital or a number.
 SURE_SUFFIXES = words_of("street avenue boulevard parkway terrace turnpike road drive lane")
 LONG_SUFFIXES = ("street", "avenue", "boulevard", "terrace", "parkway")  # misspelt often enough to look for
-SPANISH_TYPES = words_of("calle avenida paseo camino carrera")  # "calle 5", "avenida main"
 ROUTES = words_of("route rt rte highway hwy interstate us sr cr state-route")
 
 DIRECTIONS = _spellings(

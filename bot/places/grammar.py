@@ -11,6 +11,7 @@ from bot.places import normalise
 from bot.places.asked import Asked
 from bot.places.normalise import Words
 from bot.places.towns import Towns
+from nlu.place_languages import as_ordered, in_english
 
 LONGEST = 200  # characters read of a text: no place takes more
 
@@ -133,19 +134,29 @@ ADDRESS_LAST = re.compile(rf"^(.*[a-z].*) {HOUSE}$")
 
 def parse(text: str, city: CityWords) -> Parsed:
     """Read a place. Where there is a house number, nothing coarser is looked for: no name queries."""
-    text = STATE.sub(r" \1", normalise.without_unit(text[:LONGEST]))
     queries: dict[Query, float] = {}
-    names: dict[Words, None] = {}
+    names: list[Words] = []
     asked, numbered = Asked(), False
-    for part, trust in _parts(text):
-        for words, asked_here in _endings(normalise.words(part), city):
-            asked = asked.or_else(asked_here)
-            bare = _bare(" ".join(words))
-            names |= {tuple(words): None, tuple(bare.split()): None}
-            queries = queries | {query: trust for query in _readings(bare) if query not in queries}
-            numbered = numbered or _house(bare) is not None
+    for said in _wordings(text[:LONGEST]):
+        bares: dict[Words, None] = {}
+        for part, trust in _parts(STATE.sub(r" \1", normalise.without_unit(said))):
+            for words, asked_here in _endings(normalise.words(part), city):
+                asked = asked.or_else(asked_here)
+                bare = _bare(" ".join(words))
+                bares |= {tuple(words): None, tuple(bare.split()): None}
+                queries = queries | {query: trust for query in _readings(bare) if query not in queries}
+                numbered = numbered or _house(bare) is not None
+        names += tuple(bares)[:2]
     kept = tuple(pair for pair in queries.items() if not (numbered and isinstance(pair[0], NameQuery)))
-    return Parsed(tuple(names)[:2], kept, asked)
+    return Parsed(tuple(names), kept, asked)
+
+
+def _wordings(text: str) -> Iterator[str]:
+    """Yield the text put into English, then as it stands, for what is named in its language here."""
+    english = in_english(as_ordered(text)).text
+    if english != text.lower():
+        yield english
+    yield text
 
 
 def _parts(text: str) -> Iterator[tuple[str, float]]:

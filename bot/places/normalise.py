@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from nlu.place_languages import TYPES, ordinal
+
 Words = tuple[str, ...]
 
 SUFFIXES = {
@@ -82,12 +84,6 @@ UNIT = re.compile(
 )
 
 FIGURE = re.compile(r"^(\d{1,4})(?:st|nd|rd|th)?$")
-
-
-def ordinal(number: int) -> str:
-    """Return 1 -> "1st", 12 -> "12th"."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 ORDINALS = (
@@ -167,6 +163,10 @@ def _directionals(name: list[str]) -> list[tuple[str, list[str]]]:
 def _suffixes(name: list[str]) -> list[tuple[str, list[str]]]:
     if len(name) > 1 and name[-1] in SUFFIX_OF:
         return [(SUFFIX_OF[name[-1]], name[:-1]), ("", name)]
+    if (
+        len(name) > 1 and name[0] in TYPES and not re.fullmatch("[a-z]", name[1])
+    ):  # "avenida oak"; "Ave E" is none
+        return [("", name), (SUFFIX_OF[TYPES[name[0]]], name[1:])]
     return [("", name)]
 
 
