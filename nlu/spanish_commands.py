@@ -121,7 +121,8 @@ SPELLINGS = {
         "ok": "oky okas", "esta": "ta sta", "estoy": "toy", "sigue": "sige", "todavia": "todabia toavia tdv",
         "quiero": "kiero qiero",
         "olvidalo": "olbidalo", "olvidelo": "olbidelo", "empezar": "empesar enpezar", "comenzar": "comensar",
-        "de nuevo": "denuevo dnuevo", "nuevo": "nuebo", "arreglaron": "areglaron", "exacto": "exato esacto", "verdad": "vdd",
+        "de nuevo": "denuevo dnuevo", "nuevo": "nuebo", "arreglaron": "areglaron", "exacto": "exato esacto",
+        "verdad": "vdd",
         "direccion": "direcion", "hablar": "ablar", "humano": "umano", "necesito": "nesesito nececito ocupo",
     }.items()
     for texted in listed.split()
@@ -298,8 +299,8 @@ SPANISH = CommandWords(
     place_filler=words_of(
         "a al en la el los las lo de del por con y e o entre es esta estoy estan queda fue era sobre cerca "
         "frente enfrente atras detras adelante delante lado junto afuera fuera dentro adentro abajo arriba "
-        "esquina calle avenida interseccion cuadra altura direccion ubicacion lugar mi aqui aca ahi alla alli "
-        "mero mismo este oeste norte sur hola porfa porfavor favor gracias si no ok perdon digo quise decir mas "
-        "o menos casi pues bueno oiga ya eso ese esa pasa paso pasando hacia rumbo donde"
+        "esquina calle avenida interseccion cuadra altura direccion ubicacion lugar mi aqui aca ahi alla "
+        "alli mero mismo este oeste norte sur hola porfa porfavor favor gracias si no ok perdon digo quise "
+        "decir mas o menos casi pues bueno oiga ya eso ese esa pasa paso pasando hacia rumbo donde"
     ),
 )
