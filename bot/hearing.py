@@ -21,7 +21,7 @@ from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Utterance
 from nlu.interpreter import MentionKind, PlaceMention, Understanding
 
-COMMANDS = {"/start": "hello", "/help": "help"}
+COMMANDS = {"/start": "hello", "/help": "help", "/ayuda": "ayuda"}
 
 # Which mention to believe where a message holds several: the closest to a door.
 PREFERENCE: tuple[MentionKind, ...] = ("address", "intersection", "between", "block", "landmark", "street")
@@ -32,12 +32,16 @@ EXPLICIT = frozenset({"address", "intersection", "between", "block"})
 # A point pasted as text or within a map's link: "41.59948, -91.00657", ".../@41.59948,-91.00657,17z".
 COORDINATES = re.compile(r"(?<![\d.])(-?[1-8]?\d\.\d{4,}),\s*(-?1?\d?\d\.\d{4,})(?![\d.])")
 
-# "between 5th and 6th", and no third street.
-STRETCH_ALONE = re.compile(r"(?:between|btwn|betwn|btw|bet)\b(?!.* (?:on|of|off|along) )", re.IGNORECASE)
+# "between 5th and 6th", "entre la 5 y la 6", and no third street.
+STRETCH_ALONE = re.compile(
+    r"(?:between|btwn|betwn|btw|bet|entre)\b(?!.* (?:on|of|off|along|en|sobre|de|por) )", re.IGNORECASE
+)
 
 NOT_RECEIVED = ("failed", "suppressed", "undelivered")
 
-HOUSE_NUMBER = re.compile(r"(?:no\.?|number|nr|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE)
+HOUSE_NUMBER = re.compile(
+    r"(?:es )?(?:el )?(?:no\.?|number|nr|n[uú]mero|n[uú]m\.?|nro\.?|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE
+)
 
 # What may answer "where is it?" without being understood as a place.
 MAYBE_PLACE = frozenset({"inform", "report", "out_of_scope", "deny", "greet"})

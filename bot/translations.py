@@ -19,12 +19,12 @@ from dialogues.rendering import phrase, render, unaccented
 from dialogues.types import City, Option, Param, Say
 from dialogues.wording import SENTENCES
 from webhooks import gsm7
-from webhooks.twilio import OPT_OUT
+from webhooks.opting import OPT_OUT, OPT_OUT_SPANISH
 
 ONE_TEXT, TWO_TEXTS = 160, 320
 
 # A sentence may name one of the carriers' words only where the English does, to say what it does.
-CARRIERS = re.compile(rf"\b(?:{'|'.join(sorted(OPT_OUT))})\b")
+CARRIERS = re.compile(rf"\b(?:{'|'.join(sorted(OPT_OUT | OPT_OUT_SPANISH))})\b")
 
 WEDNESDAY = datetime(2026, 9, 30, 15, tzinfo=UTC)
 

@@ -66,14 +66,14 @@ class Reader:
         text = text[:READ_AT_MOST]
         if not text.strip(" \0\t\r\n"):
             return replace(said, intent="inform", confidence=0.0)
-        if intent := commands.command(text):
+        if intent := commands.command(text, said.language):
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
-        if number := commands.choice(text):
+        if number := commands.choice(text, said.language):
             return replace(said, intent="inform", number=number)
         return self._sentence(text, said, ear)
 
     def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
-        start = commands.opening(text)
+        start = commands.opening(text, said.language)
         mentions = find_mentions(text, self._lexicon)
         wrong = commands.wrong(text, mentions)
         places = tuple(place for place in mentions if not commands.is_denied(text, place))
@@ -96,7 +96,7 @@ class Reader:
         """Return the understanding completed by the model, which reads what is left after "yes" or "no"."""
         rest, denied = self._without_denied(rest)
         wrong = said.wrong or ("service" if denied else None)
-        if not re.search(r"\w", rest):
+        if not re.search(r"[^\W\d_]", rest):  # a number means what was asked: no model knows
             return replace(
                 said, intent="deny" if wrong or said.polarity else "inform", wrong=wrong, confidence=0.0
             )
@@ -110,9 +110,7 @@ class Reader:
     def _without_denied(self, text: str) -> tuple[str, bool]:
         """Return the text without what it says the problem is not, and whether there was such a thing."""
         match = commands.denied_thing(text)
-        if match is None or not (
-            self._keywords.find(match["what"]) or match[0].lower().split()[1:2] in (["a"], ["an"])
-        ):
+        if match is None or not (match["article"] or self._keywords.find(match["what"])):
             return text, False
         return text[: match.start()] + " " + text[match.end() :], True
 
@@ -126,9 +124,9 @@ class Reader:
         odds = {code: share / total for code, share in odds.items()}
         report = sum(odds.values())
         intents = {intent: share / total for intent, share in talk.items()} | {"report": report}
-        if commands.NEGATES.search(text):
+        if commands.negates(text):
             intents.pop("affirm", None)  # a yes files the case: never on "not" or "wrong"
-        if commands.STILL.search(text) and intents.get("not_fixed", 0.0) > HINTED:
+        if commands.says_still(text) and intents.get("not_fixed", 0.0) > HINTED:
             intents["not_fixed"] += intents["report"]  # without a case of theirs, it is heard as a report
         best = max(intents, key=lambda intent: intents[intent])
         if best == "emergency" and report:

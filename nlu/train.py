@@ -66,8 +66,8 @@ class TrainingReport:
 
     @property
     def helped(self) -> bool:
-        """Whether the encoder knows this language: with it more is heard right."""
-        return self.encoded is not None and self.encoded.accuracy > self.without.accuracy
+        """Whether the encoder knows this language: with it no less is heard right."""
+        return self.encoded is not None and self.encoded.accuracy >= self.without.accuracy
 
 
 Trained = tuple[str, TrainingReport, classifier.Classifier]

@@ -92,6 +92,14 @@ def test_keywords_are_whole_words_in_either_number() -> None:
     assert Keywords({}).find("tree") == {}
 
 
+def test_keywords_are_found_in_spanish_plurals_and_without_accents() -> None:
+    keywords = Keywords({"pothole": ("bache",), "light": ("luz", "poste de luz"), "tree": ("árbol caído",)})
+    assert set(keywords.find("hay dos BACHES y unos postes de luz")) == {"pothole", "light"}
+    assert set(keywords.find("no sirven las luces")) == {"light"}
+    assert set(keywords.find("arboles caidos en la calle")) == {"tree"}
+    assert keywords.find("un bachillerato") == {}
+
+
 TEXTS = {
     "en": ["there is a huge hole in the street", "the street light is out", "thank you so much"],
     "es": ["hay un bache enorme en la calle", "la luz de la calle no prende", "muchas gracias"],

@@ -23,12 +23,21 @@ NAMESAKES = ("Walnut Ln (Southfield)", "Walnut Ln (Maple Heights)")
         ("S. Grant", HALVES, 2),
         ("the one in southfield", NAMESAKES, 1),
         ("maple heights", NAMESAKES, 2),
+        ("la avenida", OAKS, 2),
+        ("la avenida por favor", OAKS, 2),
+        ("la calle", OAKS, 1),
+        ("la del norte", HALVES, 1),
+        ("la Grant del sur", HALVES, 2),
+        ("la que está en Southfield", NAMESAKES, 1),
     ],
 )
 def test_words_that_fit_one_pick_it(text: str, offered: tuple[str, ...], number: int) -> None:
     assert picked(text, offered) == number
 
 
-@pytest.mark.parametrize("text", ["oak", "40", "the one", "", "???", "12 elm st", "the ave by school", "no"])
+@pytest.mark.parametrize(
+    "text",
+    ["oak", "40", "the one", "", "???", "12 elm st", "the ave by school", "no", "no la avenida", "la oak"],
+)
 def test_words_that_fit_both_or_neither_pick_none(text: str) -> None:
     assert picked(text, OAKS) is None

@@ -28,7 +28,7 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 from werkzeug.datastructures import MultiDict
 
-from webhooks import gsm7, media
+from webhooks import gsm7, media, opting
 from webhooks.channel import (
     DeliveryState,
     Inbound,
@@ -53,14 +53,6 @@ STATUS_WEBHOOK = "/webhooks/twilio/status"
 # By default Twilio retries only a failed connection; these ask for three more tries, also on a 5xx
 # and on time-outs. Twilio keeps the fragment to itself: it is neither requested nor signed.
 RETRIES = "#rc=3&rp=5xx,ct,rt"
-
-# The words on which carriers block and unblock, and 47 CFR 64.1200(a)(10)'s, which adds "opt out".
-# YES is an opt-in word of Twilio's too, but only to someone blocked; to us it is an answer.
-OPT_OUT = frozenset(
-    ["STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "OPT OUT"]
-)
-OPT_IN = frozenset({"START", "UNSTOP"})
-TWILIO_ANSWERS = OPT_OUT - {"STOP ALL", "OPT OUT"} | OPT_IN
 
 # What Twilio itself has answered, by `OptOutType`.
 _ANSWERED: dict[str, InboundKind] = {"STOP": "opt_out", "START": "opt_in", "HELP": "message"}
@@ -203,11 +195,8 @@ def _kind(opt_out_type: str, text: str, recipient: str) -> tuple[InboundKind, bo
     """
     if answered := _ANSWERED.get(opt_out_type.upper()):
         return answered, True
-    word = re.sub(r"[\W_]+", " ", text).strip().upper()
-    by_twilio = text.strip().upper() in TWILIO_ANSWERS and recipient.startswith("tel:+")  # no short code
-    if word in OPT_OUT:
-        return "opt_out", by_twilio
-    return ("opt_in", by_twilio) if word in OPT_IN else ("message", False)
+    by_twilio = opting.answered_by_twilio(text) and recipient.startswith("tel:+")  # no short code
+    return opting.wish(text), by_twilio
 
 
 def _address(twilio: str) -> str:

@@ -1,4 +1,4 @@
-"""Which of the places we offered a resident picks in words: "the ave", "north", "the one in Midtown"."""
+"""Which of the places we offered a resident picks in words: "the ave", "north", "la del norte"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from bot.places.normalise import DIRECTIONAL_OF, SUFFIX_OF, words
 FILLER = {
     "the", "one", "on", "in", "at", "its", "it", "is", "that", "thats", "this", "please", "pls", "thanks", "i",
     "mean", "meant", "by", "near", "side", "yes", "ok", "think",
+    "el", "la", "lo", "los", "las", "de", "del", "al", "en", "es", "esta", "que", "por", "cerca", "lado", "si",
+    "favor", "porfa", "gracias", "digo", "quiero", "quise", "decir", "creo", "pues",
+}  # fmt: skip
+
+# What the streets' own words are called in Spanish.
+SPANISH = {
+    "calle": "St", "avenida": "Ave", "bulevar": "Blvd", "carretera": "Hwy", "autopista": "Expy",
+    "callejon": "Aly", "camino": "Rd", "norte": "N", "sur": "S", "este": "E", "oriente": "E",
+    "oeste": "W", "poniente": "W",
 }  # fmt: skip
 
 
@@ -21,5 +30,5 @@ def picked(text: str, offered: Sequence[str]) -> int | None:
 
 
 def _spelt(word: str) -> str:
-    """Return one spelling of "avenue" and "ave", of "north" and "n"."""
-    return SUFFIX_OF.get(word) or DIRECTIONAL_OF.get(word) or word
+    """Return one spelling of "avenue", "avenida" and "ave", of "north", "norte" and "n"."""
+    return SUFFIX_OF.get(word) or DIRECTIONAL_OF.get(word) or SPANISH.get(word) or word
