@@ -11,7 +11,7 @@ from bot import outbox, service_requests
 from bot.models import Contact, Conversation, Misreading
 from bot.town import Town
 from dialogues.rendering import Rendered, render
-from dialogues.types import AddToRequest, Alert, Effect, FileRequest, HandOff, Misheard, Reopen, Say
+from dialogues.types import AddToRequest, Alert, Effect, FileRequest, HandOff, Misheard, Reopen, Say, Speak
 
 ONE_TEXT = 320
 """Characters that one SMS answer should not exceed: two segments."""
@@ -43,18 +43,20 @@ def _carry_out(town: Town, session: Session, conversation: Conversation, effect:
             service_requests.reopen(town, session, number, note=note, photos=photos)
         case HandOff() | Alert():
             _call_person(conversation, effect, town.now())
+        case Speak():
+            conversation.contact.language = effect.language
         case Misheard():
-            session.add(_misreading(effect, conversation, town.now()))
+            session.add(_misreading(town, effect, conversation))
 
 
-def _misreading(misheard: Misheard, conversation: Conversation, now: datetime) -> Misreading:
+def _misreading(town: Town, misheard: Misheard, conversation: Conversation) -> Misreading:
     return Misreading(
         text=misheard.text,
-        language=conversation.contact.language,
+        language=conversation.contact.language or town.city.languages[0],
         heard=misheard.heard,
         confidence=misheard.confidence,
         meant=misheard.meant,
-        created_at=now,
+        created_at=town.now(),
     )
 
 
@@ -93,6 +95,7 @@ def _post(
 ) -> None:
     together = Rendered(
         text="\n".join(rendered.text for _, rendered in said),
+        gloss="\n".join(filter(None, (rendered.gloss for _, rendered in said))),
         options=next((rendered.options for _, rendered in reversed(said) if rendered.options), ()),
         ask_location=any(rendered.ask_location for _, rendered in said),
     )

@@ -62,7 +62,7 @@ def street_of(mention: PlaceMention, mentions: Iterable[PlaceMention]) -> str:
 def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Heard:
     """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
     state = restore(conversation.state)
-    ears = _Ears(town, state)
+    ears = _Ears(town, state, conversation.contact.language)
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
         cases = service_requests.of_contact(session, conversation.contact_id)
@@ -75,6 +75,7 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         contact_requests=cases,
         geocoder_down=ears.geocoder_down,
         unread=unread,
+        language=conversation.contact.language,
     )
 
 
@@ -87,15 +88,18 @@ def _is_unread(session: Session, conversation_id: int) -> bool:
 class _Ears:
     """Hears one batch; remembers whether a geocoder failed on the way."""
 
-    def __init__(self, town: Town, state: State) -> None:
+    def __init__(self, town: Town, state: State, language: str) -> None:
         self.town = town
         self.state = state
+        self.language = language
         self.geocoder_down = False
 
     def utterance(self, message: Message) -> Utterance:
         # A pressed button comes with its label as text; what counts is the value behind it.
         text = "" if message.inbound["choice"] else COMMANDS.get(message.text.strip().lower(), message.text)
-        meant = self.town.interpreter.understand(text)
+        meant = self.town.interpreter.understand(text, self.language or None)
+        if re.search(r"[^\W\d_]", text):
+            self.language = meant.language
         if not message.photos and (choice := self.picked(text, meant)):
             return Utterance(text=text, choice=choice)
         place_text, found = self.where(message, text, meant)
@@ -114,6 +118,8 @@ class _Ears:
             photos=tuple(self.photo(photo.id) for photo in message.photos),
             choice=message.inbound["choice"],
             corrects=message.kind == "edit",
+            language=self.language,
+            asked_language=meant.asked_language,
         )
         silent = not text.strip()  # a bare photo, pin or button says nothing in words
         return replace(heard, intent="inform", services=(), number=None) if silent else heard

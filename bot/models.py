@@ -71,12 +71,15 @@ def token() -> str:
 
 
 class Contact(Base):
-    """A person at an address (`tel:+1...`, `whatsapp:+1...`, `telegram:...`)."""
+    """A person at an address (`tel:+1...`, `whatsapp:+1...`, `telegram:...`).
+
+    `language` is the one they wrote in last; "" until that is clear.
+    """
 
     __tablename__ = "contacts"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     address: Mapped[str] = mapped_column(unique=True)
-    language: Mapped[str] = mapped_column(default="en")
+    language: Mapped[str] = mapped_column(default="")
     opted_out_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -111,6 +114,7 @@ class Message(Base):
 
     `author`: resident, bot, agent or city (a status). `state` and `error_code` say how an outbound
     one fared; `segments` what it cost. `failures` counts the turns that broke on an inbound one.
+    `gloss` is in the city's own language what `text` says in another, for staff.
     """
 
     __tablename__ = "messages"
@@ -126,6 +130,7 @@ class Message(Base):
     author: Mapped[str]
     kind: Mapped[str] = mapped_column(default="message")
     text: Mapped[str] = mapped_column(default="")
+    gloss: Mapped[str] = mapped_column(default="", server_default="")
     inbound: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the rest of an `Inbound`
     raw: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]

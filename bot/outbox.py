@@ -61,6 +61,7 @@ def post(
         channel=conversation.channel,
         author=author,
         text=rendered.text,
+        gloss=rendered.gloss,
         created_at=now,
         read_at=now,
         state="waiting",

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent / "locales"
@@ -53,6 +54,19 @@ def day(moment: datetime, timezone: str, language: str) -> str:
     """Return the day of `moment` in that time zone: "Fri Jun 7", "vie 7 jun"."""
     written = format_skeleton("MMMEd", moment, tzinfo=ZoneInfo(timezone), locale=_calendar(language))
     return written.replace(",", "")
+
+
+@cache
+def names(languages: tuple[str, ...], language: str) -> str:
+    """Return the names of `languages` as a list in `language`: "English and Spanish", "inglés y español"."""
+    named = []
+    for each in languages:
+        try:
+            known = Locale.parse(each)
+            named.append(known.get_display_name(language) or known.get_display_name(ENGLISH) or each)
+        except (UnknownLocaleError, ValueError):
+            named.append(each)
+    return format_list(named, locale=_calendar(language))
 
 
 @cache

@@ -12,7 +12,6 @@ from dialogues.types import HandOff, Reopen, State, Utterance
 ASIDES = {
     "help": "help",
     "bot_identity": "bot_identity",
-    "change_language": "only_english",
     "follow": "following",
 }
 
@@ -60,6 +59,11 @@ def status(talk: Talk, heard: Utterance) -> bool:
     return True
 
 
+def change_language(talk: Talk, heard: Utterance) -> bool:
+    """Speak what was asked for; where it is none that we speak, say which ones we do."""
+    return talk.say("language_changed" if heard.asked_language else "languages")
+
+
 def not_fixed(talk: Talk, heard: Utterance) -> bool:
     """Reopen what was closed. "The pothole on Elm is still not fixed" from somebody new is a report."""
     effects = cases.not_fixed(heard, talk.heard, talk.city)
@@ -85,6 +89,7 @@ COMMANDS = {
     "greet": greet,
     "thanks": thanks,
     "status": status,
+    "change_language": change_language,
     "not_fixed": not_fixed,
     "out_of_scope": out_of_scope,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogues import commands, reporting, safety, slots
 from dialogues.talk import Talk
-from dialogues.types import City, Effect, Heard, Say, State, Turn, Utterance
+from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 
 # In the order they are tried; each returns whether the utterance was its business.
 HANDLERS = (
@@ -37,16 +37,24 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
     leave behind, so that several quick messages get one answer.
     """
     talk = Talk(state, heard, city)
+    talk.add(*language_of(heard))
     for utterance in heard.utterances:
         take_in(talk, utterance)
     talk.ask()
     # "hey" and a report in one breath: the answer to the report is greeting enough. And what led on
     # was understood, whatever else was said with it.
-    needless = {"greeting"} if len(talk.effects) > 1 else set()
+    needless = {"greeting"} if sum(isinstance(each, Say) for each in talk.effects) > 1 else set()
     needless |= {"not_understood"} if talk.progressed else set()
     talk.effects = [each for each in talk.effects if not (isinstance(each, Say) and each.sentence in needless)]
     break_the_circle(talk)
     return Turn(state=talk.state, effects=tuple(talk.effects))
+
+
+def language_of(heard: Heard) -> list[Effect]:
+    """Return the switch to the language that the resident has asked for, or written in, if it is another."""
+    said = [each.asked_language or each.language for each in heard.utterances]
+    spoken = next((each for each in reversed(said) if each), "")
+    return [Speak(language=spoken)] if spoken and spoken != heard.language else []
 
 
 def break_the_circle(talk: Talk) -> None:

@@ -35,24 +35,33 @@ UNACCENTED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """Text ready to send, and the buttons beneath it where the channel has them."""
+    """Text ready to send, and the buttons beneath it where the channel has them.
+
+    `gloss` says in the city's own language what `text` says in another.
+    """
 
     text: str
+    gloss: str = ""
     options: tuple[Option, ...] = ()
     ask_location: bool = False
 
 
 def render(say: Say, city: City, *, channel: str, language: str, locales: Path = LOCALES) -> Rendered:
-    """Return what `say` reads like on `channel` ("sms", "whatsapp", "telegram") in `language` ("en")."""
-    voice = _Voice(city=city, channel=channel, language=language, locales=locales)
-    text = voice.phrase(say.sentence, say.params)
+    """Return what `say` reads like on `channel` ("sms", "whatsapp", "telegram") in `language` ("en").
+
+    A language of "" is the city's own.
+    """
+    own = city.languages[0]
+    voice = _Voice(city=city, channel=channel, language=language or own, locales=locales)
+    gloss = ""
+    if voice.language != own:
+        gloss = _Voice(city=city, channel=channel, language=own, locales=locales).lines(say)
     if channel in WITH_BUTTONS:
+        text = voice.phrase(say.sentence, say.params)
         labelled = tuple(Option(label=voice.label(option), value=option.value) for option in say.options)
-        return Rendered(text=text, options=labelled, ask_location=say.ask_location)
-    spoken = [option for option in say.options if not option.quiet]
-    numbered = [f"{n}. {voice.label(option)}" for n, option in enumerate(spoken, start=1)]
-    lines = "\n".join([text, *numbered])
-    return Rendered(text=unaccented(lines) if channel == "sms" else lines)
+        return Rendered(text=text, gloss=gloss, options=labelled, ask_location=say.ask_location)
+    lines = voice.lines(say)
+    return Rendered(text=unaccented(lines) if channel == "sms" else lines, gloss=gloss)
 
 
 def phrase(
@@ -97,6 +106,12 @@ class _Voice:
     language: str
     locales: Path
 
+    def lines(self, say: Say) -> str:
+        """Return a sentence and, beneath it, what there is to pick."""
+        spoken = [option for option in say.options if not option.quiet]
+        numbered = [f"{n}. {self.label(option)}" for n, option in enumerate(spoken, start=1)]
+        return "\n".join([self.phrase(say.sentence, say.params), *numbered])
+
     def phrase(self, key: str, params: Mapping[str, Param]) -> str:
         variant = f"{key}.{self.channel}"
         known = {
@@ -104,6 +119,7 @@ class _Voice:
             "city": self.city.name,
             "phone": self.city.phone,
             "emergency_number": self.city.emergency_number,
+            "languages": catalogue.names(self.city.languages, self.language),
         }
         words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
         template = self._sentence(variant if variant in SENTENCES else key)

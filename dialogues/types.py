@@ -140,6 +140,8 @@ class Utterance:
     photos: tuple[Photo, ...] = ()
     choice: str = ""
     corrects: bool = False  # an edited message: it replaces what it said before
+    language: str = ""  # that it is written in
+    asked_language: str = ""  # that it asks for
 
     @property
     def kept_photos(self) -> tuple[str, ...]:
@@ -152,7 +154,8 @@ class Heard:
     """All a turn may need of the world: asked for beforehand, so that the turn itself is pure.
 
     `reference` is a fresh case number, there in case the turn files. `contact_requests` holds the
-    contact's cases, the latest first. `unread`: what we said last never reached the resident.
+    contact's cases, the latest first. `unread`: what we said last never reached the resident. `language` is
+    what we have spoken with them; "" before the first word.
     """
 
     at: datetime
@@ -161,6 +164,7 @@ class Heard:
     contact_requests: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
     unread: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,6 +296,13 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Speak:
+    """From now on the bot speaks this language with the resident."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Misheard:
     """The ear was unsure or wrong: kept, so that people can teach it.
 
@@ -304,7 +315,7 @@ class Misheard:
     meant: str = ""
 
 
-Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert | Misheard
+Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert | Misheard | Speak
 
 
 @dataclass(frozen=True, kw_only=True)

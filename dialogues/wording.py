@@ -20,7 +20,8 @@ SENTENCES: dict[str, str] = {
     "bot_identity": "I am the automated assistant of {program}. A person can step in any time: reply AGENT.",
     "out_of_scope": "I can help with things the city fixes: streets, lights, trash, trees, water. "
     "For anything else call {phone}.",
-    "only_english": "I only speak English so far, sorry. Reply AGENT for a person, or call {phone}.",
+    "languages": "I speak {languages}. For another language reply AGENT for a person, or call {phone}.",
+    "language_changed": "OK, in English from now on.",
     "following": "You get every update on your cases right here, no need to do anything.",
     # Asking
     "ask_service": "What is the problem? A few words will do, like: pothole, street light out, missed trash.",

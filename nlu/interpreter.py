@@ -49,6 +49,7 @@ class Understanding:
     where the text says nothing of a problem. `polarity` is how the message opens ("yes, ...",
     "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
     ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
+    `asked_language` is a language served that they wish to be spoken with.
     """
 
     intent: str
@@ -60,6 +61,7 @@ class Understanding:
     wrong: Literal["place", "service", "photo"] | None = None
     number: int | None = None
     language: str = "en"
+    asked_language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,15 @@ word or two, for a twentieth of the memory (docs/adr/0010): it has seen how peop
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -56,6 +59,12 @@ class Languages:
         best, second = sorted(scores, reverse=True)[:2]
         return self.names[scores.index(best)] if best - second >= SURE else usual
 
+    def asked(self, text: str) -> str:
+        """Return the language served that `text` names, in any of them; "" where it names none or several."""
+        words = set(WORD.findall(folded(text)))
+        named = {code for name, code in _names(self.names).items() if name in words}
+        return named.pop() if len(named) == 1 else ""
+
     def only(self, served: tuple[str, ...]) -> Languages:
         """Return those of the languages that are `served`, in that order; all of them where that says none."""
         names = tuple(name for name in served if name in self.names) or self.names
@@ -71,6 +80,28 @@ class Languages:
         """Read what `save` wrote; raises OSError or ValueError on anything else."""
         names, weights = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return cls(tuple(names), {piece: tuple(each) for piece, each in weights.items()})
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case and without accents."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _names(languages: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what each language is called in each of them: {"spanish": "es", "espanol": "es"}."""
+    from babel import Locale, UnknownLocaleError  # Rasa's environment, which trains with this module, has none
+
+    named = {}
+    for each, other in itertools.product(languages, repeat=2):
+        try:
+            name = Locale.parse(each).get_display_name(other)
+        except (UnknownLocaleError, ValueError):
+            continue  # an id of our own making: asked for by nobody by name
+        if name:
+            named[folded(name)] = each
+    return named
 
 
 def learn(texts: Mapping[str, Iterable[str]]) -> Languages:

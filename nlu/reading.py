@@ -56,14 +56,18 @@ class Reader:
         `known` is the language of the conversation.
         """
         spoken = self._languages.detect(text[:READ_AT_MOST], known)
-        ear = ears[spoken]
         said = Understanding(
             intent="out_of_scope",
             confidence=1.0,
             emergency=emergencies.check(text),
             language=spoken,
         )
-        text = text[:READ_AT_MOST]
+        heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
+        if heard.intent != "change_language":
+            return heard
+        return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST]))
+
+    def _heard(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         if not text.strip(" \0\t\r\n"):
             return replace(said, intent="inform", confidence=0.0)
         if intent := commands.command(text, said.language):
