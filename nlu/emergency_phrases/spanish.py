@@ -10,8 +10,10 @@ from nlu.phrasebook import Phrasebook
 
 _ASKS = """
 manden/mande/manda/mandame/mandenme/envien/envie/envia/llamen/llame/llama/llamenle/necesito/necesitamos/ocupo/ocupamos/
-    quiero/urge/urgen/pidan/pida/traigan/vengan/hablen/hablenle/hablale/marquen/marquenle/marca ..4 SQUAD
-SQUAD ..2 ya/rapido/urgente/por_favor/pronto/ahora/ahorita/apurense/inmediatamente/auxilio/ayuda
+    urge/urgen/pidan/pida/traigan/vengan/hablen/hablenle/hablale/marquen/marquenle/marca ..4 SQUAD
+SQUAD ..1 rapido/urgente/por_favor/pronto/apurense/inmediatamente/auxilio
+SQUAD ya/ahora/ahorita $
+rapido/urge un? SQUAD
 SQUAD .? SQUAD
 ^ ambulancia/bomberos/policia/paramedicos/paramedico/patrulla $
 call 911 por_favor
@@ -96,6 +98,9 @@ carro/camioneta/troca/van/VEHICLE ..4 sin_frenos/se_estan_chocando
 persona(s)/gente/alguien/nino(s)/nina/hombre/mujer/muchach-/PERSON ..3 atrapad-/atorad-/encerrad-/sin_poder_salir
 nos_perdimos/estoy_perdid-/estamos_perdid- ..4 cerro/bosque/monte/desierto/montana/sendero/canon
 hielo ..3 PERSON ..3 caminando/jugando/cayo
+siguiendo/persiguiendo ..3 PERSON/mujeres
+me/nos ..1 pego/golpeo/acosando $/./PERSON
+golpe-/pegando/pateando ..2 PERSON
 """
 
 _PHRASES: tuple[tuple[Emergency, str, bool, str], ...] = (

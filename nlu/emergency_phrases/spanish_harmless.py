@@ -48,7 +48,7 @@ SPELLINGS = {
     "se": "ze",
     "infarto": "imfarto inparto",
     "desmayo": "dezmayo desmallo dismayo",
-    "carro": "karro carrito",
+    "carro": "karro",
     "adentro": "aentro dentro",
     "alguien": "alguen algien",
     "ahorita": "orita horita ahoritita aorita ahurita",
@@ -62,7 +62,7 @@ WORDS = {
     "ESTA": "esta/estan/estaba/estaban/estoy/estamos/sigue/siguen/anda/andan",
     "NO": "no/ya_no/tampoco/apenas/casi_no/sin/dejo_de",
     "KID": """
-nino(s)/nina(s)/nene(s)/nena(s)/bebe(s)/chamaco(s)/chamaca(s)/hijo(s)/hija(s)/chamaquito/chamaquita/chiquito/chiquita/morrito/
+nino(s)/nina(s)/nene(s)/nena(s)/bebe(s)/chamaco(s)/chamaca(s)/hijo(s)/hija(s)/chamaquito/chamaquita/morrito/
     morrita/chavito/chavita/criatura/menor/sobrino/sobrina/nieto/nieta/hermanito/hermanita/abuelo/abuela/abuelito/abuelita/
     chiquillo/chiquilla/nin/mama/papa/suegro/suegra/chaparrito/pequeno/pequena/viejita/viejito/alumno/alumna/ninas/recien_nacido""",
     "LITTLE": "bebe(s)/recien_nacido/nene/nena/ninito/ninita/nino_chiquito/nino_de/nina_de/chamaquito/chiquito/criatura",
@@ -74,13 +74,14 @@ KID/hombre(s)/mujer(es)/senor(es)/senora(s)/senorita/muchacho(s)/muchacha(s)/muc
     companero/companera/roommate/compadre/comadre/compa/persona(s)/gente/alguien/ciclista/motociclista/peaton(es)/trabajador/
     trabajadores/obrero(s)/albanil(es)/conductor/chofer/pasajero(s)/estudiante(s)/maestra/maestro/cliente/cajero/cajera/
     repartidor/indigente/homeless/vagabundo/borracho/familia/corredor/policia/oficial/tata/nana/abue/guardia/patron/dama/
-    caballero/adolescente/embarazada/ella/unos/uno/varios/motorista/turista/ladron/ladrones/loco/sujeto/individuo/adulto""",
+    caballero/adolescente/embarazada/ella/motorista/turista/ladron/ladrones/loco/sujeto/individuo/adulto/companeros/bomberos_heridos""",
     "HOUND": "perro(s)/perra/pitbull(s)/pit_bull(s)/pit(s)/pitbul/rottweiler/pastor_aleman/coyote(s)/oso/puma/jauria/perrazo",
     "BITES": """
 mordio/mordieron/mordiendo/muerde/morder/mordido/mordida/mordiendole/ataco/atacaron/atacando/ataca/agarro/destroz-/despedaz-/
     mordisque-/mordieran""",
+    "MAULS": "mordiendo/atacando/ataco/atacaron/ataca/destroz-/despedaz-/mordiendole",
     "VEHICLE": """
-carro(s)/coche(s)/auto(s)/automovil/troca(s)/troque/troka/camioneta(s)/camion/camiones/bus/autobus/guagua/van/vans/moto(s)/
+carro(s)/coche(s)/auto(s)/automovil/troca(s)/troque/troka/camioneta(s)/camion/camiones/bus/autobus/guagua/una_van/la_van/van_blanca/van_negra/moto(s)/
     motocicleta/motora/trailer/tractor/taxi/uber/tren/metro/pipa/suv/pickup/picap/vehiculo(s)/jeep/patrulla/minivan/trolebus/
     bicicleta/bici/scooter/combi/rastra/gandola/tanquero/camper/rufa""",
     "CYCLIST": "ciclista/peaton/nino/nina/senor/senora/muchacho/muchacha/motociclista/bicicleta/PERSON",
@@ -121,8 +122,7 @@ con/trae/traen/trai/traian/tiene/tienen/saco/sacando/sacaron/saca/apunta/apuntan
 subio/subieron/subiendo/metio/metieron/metiendo/metian/meter/jalaron/jalando/llevaron/llevo/llevan/forzaron/arrastr-/
     aventaron/trepar-/treparon/echaron/levantaron""",
     "ENTER": """
-metiendo/metieron/metio/meterse/meter/mete/meten/entrando/entraron/entro/entrar/colaron/colando/colo/colandose/metiendose/
-    metido/rompieron/quebraron/quebrando/brinc-""",
+metiendo/metieron/metio/entrando/entraron/entro/colaron/colando/colo/colandose/metiendose/se_estan_brincando/metido""",
     "TRIES": """
 tratando/trata/tratan/intentando/intenta/intentan/quiere/quieren/queriendo/intento/trato/trataron/tratado/intentaron""",
     "TOMO": """
@@ -153,7 +153,7 @@ perro(s)/perra(s)/perrito(s)/perrita(s)/gato(s)/gata(s)/gatito(s)/gatita(s)/vena
     zarigueya(s)/coyote(s)/zorrillo(s)/zorro(s)/zorra/pajaro(s)/pajarito(s)/paloma(s)/ganso(s)/pato(s)/patito(s)/caballo(s)/yegua/vaca(s)/
     gallo(s)/gallina(s)/pavo(s)/iguana(s)/conejo(s)/animal/animales/animalito(s)/cachorro(s)/cachorrito(s)/culebra(s)/rata(s)/
     raton(es)/murcielago(s)/buho/lechuza/cotorra/tortuga(s)/mascota(s)/chivo/chiva/puerco/cerdo/marrano/cuervo(s)/garza/aguila/
-    halcon/pez/peces/chihuahua/pitbull/armadillo/possum/opossum/ciervo/alce/cabra/lagarto/cucaracha(s)/ternero/burro/oveja(s)""",
+    halcon/pez/peces/chihuahua/pitbull/armadillo/oso(s)/caiman/delfin/ballena/gavilan/pollo(s)/husky/viralata/bichos/lagartija/tecolote/cabrito/bicho/possum/opossum/ciervo/alce/cabra/lagarto/cucaracha(s)/ternero/burro/oveja(s)""",
     "THING": """
 letrero(s)/poste(s)/senal(es)/alto/stop/hidrante/barda/cerca/muro/pared/buzon/semaforo(s)/arbol(es)/bote(s)/zafacon/zafacones/
     parquimetro/banca/camellon/barrera/barandal/guardarrail/bolardo(s)/cono(s)/lampara(s)/farol/luminaria/caseta/porton/
@@ -166,6 +166,23 @@ letrero(s)/poste(s)/senal(es)/alto/stop/hidrante/barda/cerca/muro/pared/buzon/se
 
 # Blanked before any rule is tried.
 HARMLESS = """
+murio ..1 ANIMAL ..3 herid-
+metio/metieron/mete/meten/meter ..2 ANIMAL/agua/humo/ruido/basura/tierra
+casa/edificio/local/lote/propiedad/bodega vacia/vacio/abandonad-/sola
+casa/edificio/local/carro/tienda ..1 que_se_quemo
+ANIMAL ..2 siguiendo/persigue/persiguen/sigue/siguen
+alarma ..4 dispar-
+dispar- ..3 alarma
+rifle/pistola/pistolas de balines/postas
+mas ..1 patrulla(s)/policia(s)/vigilancia
+patrulla(s)/policia(s) ..3 con_radar/mananas/noches/velocidad/tardes
+ya? llame a_la_policia/al_911 ..1 y/pero/me/varias/muchas/4/3
+llen- de balazos/tiros/balas
+se ..1 van/va a matar
+escombro(s) de
+desangrando en
+nieve/plow/hielo ..2 tiene encerrad-
+quiero ..4 bomberos/policia
 desde anoche/ayer/antier/WEEKDAY
 no/ni/sin/tampoco ..1 es/era/sea/fue/seria/hay/tengo? ..1 una/ninguna/de? emergencia(s)
 no/nunca/nadie/ni/tampoco ..1 hay/hubo/tiene/veo/vi/huele/haya/salio/esta/resulto/fue/quedo/salieron/tuvo/ve/hubieron/necesita-/
@@ -371,7 +388,7 @@ WEEKDAY/MONTH pasado/pasada
 el/este/los/desde_el/cada/todos_los/del/un WEEKDAY
 WEEKDAY ..2 en_la_noche/por_la_noche/en_la_manana
 en/de/desde/del/a_principios_de/a_finales_de ..1 MONTH
-el_otro_dia/la_otra_vez/la_otra_noche/la_vez_pasada/hace_tiempo/hace_mucho_tiempo/hace_unos/alguna_vez/una_vez/el_otro_ano/aquella_vez
+fin_de_semana/cada_vez_que_pasa(n)/cada_vez_que_llueve/esta_manana/hoy_a_las/el_otro_dia/la_otra_vez/la_otra_noche/la_vez_pasada/hace_tiempo/hace_mucho_tiempo/hace_unos/alguna_vez/una_vez/el_otro_ano/aquella_vez
 hace/lleva(n)/desde_hace/tiene(n) ..3 dia(s)/semana(s)/mes/meses/ano(s)/rato_largo/tiempo/siglos
 cada/todas_las/todos_los/casi_todas_las/todo_el/toda_la ..1 dia(s)/noche(s)/semana(s)/fin(es)_de_semana/fines/tarde(s)/manana(s)/
     mes/meses/ano/verano/domingo/partido/invierno/aguacero/tiempo/semana

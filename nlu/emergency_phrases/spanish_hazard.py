@@ -6,7 +6,7 @@ FIRE = """
 incendio(s)/incendiando/incendiandose/incendiado_adentro
 se/nos/me ..1 incendia/incendian/incendio/incendiaron/incendie EL
 fuego(s)
-lumbre ..3 en/adentro/dentro/atras/junto/cerca/afuera/llegando/subiendo/grande/grandisima/altisima/crece/creciendo/
+lumbre ..3 en_la_casa/en_el_cuarto/en_el_terreno/en_el_lote/en_la_cocina/adentro/dentro/atras/junto/cerca/afuera/llegando/subiendo/grande/grandisima/altisima/crece/creciendo/
     pegada/y_ya
 hay/ay/sale/veo/ven/ve/agarro/agarrando/echando/echa/avienta/aventando/tirando/lanzando/con/prendio/prendieron/
     mucha/metieron/pegaron/viene lumbre/candela/flamas/llamaradas
@@ -87,7 +87,7 @@ intoxic- ..4 gas/humo/monoxido/cloro
 WIRES = """
 WIRE ..4 DOWN
 WIRE ..3 chispa-/chispe-/brinca-/brincando/zumba-/quemandose/echando/suelto(s)/vivo(s)/energizado(s)
-DOWN ..3 WIRE
+cayo/cayeron/tumbo/arranco/tirado(s)/caido(s) ..3 WIRE
 WIRE ..3 encima/sobre/arriba ..3 VEHICLE/PERSON/BURNS/agua
 cable(s)/alambre(s)/linea(s)/poste(s)/poste_de_luz/tendido ..3 encima/arriba/sobre ..2 VEHICLE/PERSON ..6 gente/
     adentro/dentro/alguien/PERSON
@@ -124,9 +124,10 @@ PERSON ..6 se/me ..2 ahoga/ahogo/ahogando/ahogandose/ahogado_en/ahogaron
 ahogandose/ahogando
 se_ahoga/se_ahogo/me_ahogo/se_ahogan
 ahogado(s)/ahogada(s) en ..1 BODYWATER
-cayo/cayeron/caido/cae/callo/fue/fueron/tiro/tiraron/aventaron/brinco/metio/metieron/resbalo/hundio/hundieron ..4
-    al/a_la/en_el/en_la/pal/en_un/en_una/a_un/a_una BODYWATER
-PERSON/VEHICLE ..4 flotando ..3 BODYWATER/boca_abajo/$
+cayo/cayeron/cae/se_fue/se_fueron/resbalo/hundio/hundieron ..4 al/a_la/en_el/en_la/para_el/en_un/en_una/a_un/a_una BODYWATER
+PERSON ..3 tiro/tiraron/aventaron/avento/brinco/metio/metieron/fue ..3 al/a_la/en_el/en_la/para_el BODYWATER
+se tiro/avento/lanzo al/a_la BODYWATER
+PERSON ..4 flotando ..3 BODYWATER/boca_abajo/$
 flotando ..4 boca_abajo/PERSON/cuerpo
 cuerpo ..2 flotando/en_el_agua/en_el_rio/en_el_lago/en_el_canal
 boca abajo ..3 BODYWATER
@@ -136,14 +137,15 @@ lo/la/los/las/me/nos/se_lo/se_la/se_los/se_las ..1 LLEVO ..2 corriente/agua/rio/
 LLEVO ..1 EL corriente/agua/rio/mar/creciente/quebrada/ola/resaca
 LLEVO ..2 VEHICLE/PERSON/casas ..2 agua/corriente/rio/arroyo/quebrada
 arrastr- ..3 corriente/rio/agua/mar/ola/resaca/arroyo
-corriente/rio/agua/mar/ola/resaca/arroyo ..4 arrastr-
+corriente/rio/agua/mar/ola/resaca/arroyo ..4 arrastr- ..4 PERSON/VEHICLE
 volco/volteo/hundio/hundiendo/hundieron/vuelta ..3 yola/lancha/bote_con/bote_de_pesca/kayak/canoa/balsa/barco/velero
 lancha/yola/kayak/balsa/barco ..3 hundi-/volte-/volco
 mar adentro
 debajo_del/bajo_el/abajo_del agua ..3 no/mucho/rato/PERSON/$
-no ..2 sale/salio/salen/salido/sube/sube_a_la_superficie ..2 BODYWATER
-BODYWATER ..4 no ..1 sale/salio/salen/ha_salido/puede_salir/pueden_salir/sabe_nadar
-no ..1 sabe(n)/se/puede(n) nadar
+no ..1 sale/salio/salen/salido/ha_salido/puede_salir del/de_la/de_un/de BODYWATER
+PERSON ..6 BODYWATER ..4 no ..1 sale/salio/salen/ha_salido/puede_salir/sabe_nadar
+no ..1 sabe(n)/se/puede(n) nadar ..3 ayud-/BODYWATER
+hay/esta alguien/PERSON/uno ..1 en ..1 rio/lago/canal/agua/mar
 agarrad-/colgad-/trepad-/aferrad- ..4 rama/arbol/poste/techo/piedra ..6 rio/agua/corriente/crecid-/inund-
 agua/inundacion ..3 subiendo/sube/creciendo/entrando/entro/metio ..8 techo/no_podemos_salir/no_puedo_salir/atrapad-/
     arriba/segundo_piso/cuello/cintura/pecho/bebe/mesa/familia/gente/personas
@@ -172,11 +174,11 @@ STRUCTURE ..4 derrumbo/derrumbaron/derrumbando/derrumbandose/desplomo/desploman/
     vino_abajo/vinieron_abajo/derrumbe
 derrumbe/deslave/alud/avalancha ..6 gente/casa(s)/PERSON/atrapad-/adentro/carro(s)/tapo
 derrumbe/escombros ..8 gente/atrapad-/PERSON/golpes/voces/gritos
-bajo/abajo/debajo/entre ..2 escombro(s)/tierra/lodo/ladrillos/concreto/losa/derrumbe ..4 PERSON/hay/gente/golpes/$
-oigo/oye/oyen/escucho/escuchan ..4 escombros/debajo/derrumbe
-hay/quedo/quedaron/estan/tengo ..3 PERSON/gente/uno/dos/varios/alguien ..4 abajo/debajo/bajo_los/aplastad-/sepultad-/
+bajo/abajo/debajo/entre ..2 escombro(s)/derrumbe ..4 PERSON/hay/gente/golpes/$
+oigo/oye/oyen/escucho/escuchan ..4 escombros/derrumbe
+hay/quedo/quedaron/estan/tengo ..3 PERSON/gente/alguien ..4 abajo/debajo/bajo_los/aplastad-/sepultad-/
     soterrad-/enterrad-
-enterrad-/sepultad-/soterrad- ..3 hasta/viv-/bajo/PERSON/gente
+enterrad-/sepultad-/soterrad- ..3 hasta/viv-/PERSON/gente
 sepulto/entero_vivo/soterro ..3 PERSON/uno
 STRUCTURE/arbol/rama/poste/muro/closet/mueble/tele/refrigerador/ropero/losa ..4 cayo/cayeron/vino/aplasto/callo ..3
     encima/PERSON/a_un/a_una/gente/sobre ..4 PERSON/gente/adentro/alguien/atrapad-/uno
@@ -184,10 +186,10 @@ arbol/rama/poste/barda/STRUCTURE/espectacular/anuncio ..3 cayo/callo/cayeron/apl
     dentro/alguien/PERSON/atrapad-/familia
 le(s)/me/nos/lo/la ..1 cayo/callo/vino/cayeron/aplasto ..1 encima ..3 STRUCTURE/arbol/rama/poste/PERSON/closet/tele/
     mueble/pared/carro/motor/maquina/refri/ropero
-le/les/me/nos cayo ..3 STRUCTURE/barda/losa/arbol/rama
-cayo/callo/cayeron/fue/caido/jue ..4 andamio/azotea/techo/escalera(s)/balcon/segundo_piso/tercer_piso/cuarto_piso/poste/
-    arbol/barranco/precipicio/puente/ventana/risco/voladero/caballo/gradas ..6 no/PERSON/suelo/mueve/adentro/habla/
-    sangr-/heridos/$
+le/les/me/nos/lo/la cayo ..3 STRUCTURE/barda/losa/viga/ropero/refri/motor/carro/arbol/muro
+cayo/callo/cayeron/caido/jue ..1 de/del ..2 andamio/azotea/techo/escalera(s)/balcon/piso/poste/arbol/barranco/precipicio/puente/
+    ventana/risco/voladero/caballo/gradas
+cayo ..2 segundo_piso/tercer_piso/cuarto_piso/por_el_barranco
 cayo ..3 andamio/grua/balcon/gradas/tarima
 PERSON ..3 cayo/callo/cayeron/caido/caer ..3 andamio/azotea/techo/escalera(s)/balcon/segundo_piso/tercer_piso/
     cuarto_piso/barranco/puente/ventana/alcantarilla/pozo/registro/coladera/zanja/hoyo_de/tanque/elevador
@@ -212,6 +214,7 @@ algo/PLANT/casa/tanque/carro/edificio/cilindro/boiler/calentador/estufa/alcantar
 estallo/estallido/estallaron ..4 PLANT/casa/tanque/edificio/gas/bomba/cilindro/humo/fuego
 trono/tronaron/revento ..3 PLANT/cilindro/boiler/tanque_de_gas
 exploto ..4 mano/cara/ojo(s)
+hay/ay/ver/ve llamas
 bombazo/explotivo(s)/explosivo(s)
 tronido/trueno/estruendo/tronadera/reventon ..6 humo/fuego/gente/temblo/gritos/vidrios/heridos
 volo/volaron ..2 PLANT/casa/edificio
@@ -221,7 +224,7 @@ CHEMICAL = """
 derrame/derramo/derramaron/fuga/escape/nube/chorreo/chorrearon/escapo/volco/tiro/solto ..5 quimico(s)/amoniaco/cloro/acido/
     toxic-/amonia/veneno/pesticida/sulfurico
 quimico(s)/amoniaco/cloro/acido/toxico(s)/amonia/gas_pimienta/pesticida/veneno/polvo_blanco/pinol ..8 ojos/respirar/respira/
-    tosiendo/marea-/desmay-/vomit-/garganta/pecho/arde(n)/ardiendo/quema/quemando/hospital/derram-/fuga
+    tosiendo/toser/marea-/desmay-/garganta/pecho/arde(n)/ardiendo/quema/quemando/hospital/derram-/fuga
 arde(n)/ardiendo/pican/queman/lloran ..3 ojos/garganta/pulmones ..8 quimico(s)/humo/olor/todos/fabrica/olia/amoniaco/cloro
 quimico(s)/derrame ..6 arde(n) ..3 ojos
 mezcl-/revolvi/revolvio ..3 cloro/pinol/acido/amoniaco/lejia/clorox/fabuloso ..8 respir-/tos/tosiendo/marea-/arde-/
