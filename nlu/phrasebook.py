@@ -73,7 +73,11 @@ class RuleSet:
         tiers: set[Emergency] = set()
         for word in WORD.finditer(said):
             for rule in self._rules.get(word[0], ()):
-                if not (past and rule.now) and rule.tier not in tiers and rule.pattern.match(said, word.start()):
+                if (
+                    not (past and rule.now)
+                    and rule.tier not in tiers
+                    and rule.pattern.match(said, word.start())
+                ):
                     if rule.tier == "911":
                         return rule.tier
                     tiers.add(rule.tier)
@@ -98,9 +102,7 @@ class RuleSet:
                 rest = "|".join("".join(map(self._step, tail)) for tail in tails)
                 pattern = re.compile("".join(map(self._step, head.split())) + f"(?:{rest})")
                 for letters in {start for column in head.split() for start in self._starts(column)}:
-                    index.setdefault(letters, []).append(
-                        Rule(tier=tier, about=about, pattern=pattern, now=now)
-                    )
+                    index.setdefault(letters, []).append(Rule(tier=tier, about=about, pattern=pattern, now=now))
         return index
 
     def _starts(self, column: str) -> set[str]:
@@ -119,21 +121,23 @@ class RuleSet:
             starts |= {stem[:LETTERS], (stem + ending)[:LETTERS]}
         return starts
 
-    def _step(self, token: str) -> str:
+    def _step(self, column: str) -> str:
         """Return the pattern of one column of a phrase, its closing space included."""
-        if token == "^":
+        if column == "^":
             return "(?<=^ )"
-        if token.startswith(".."):
-            return f"(?:{ANY}){{0,{token[2:] or 5}}}?"
-        times = token[-1] if len(token) > 1 and token[-1] in "?*" else ""
-        choices = token.removesuffix(times).split("/")
+        if column.startswith(".."):
+            return f"(?:{ANY}){{0,{column[2:] or 5}}}?"
+        times = column[-1] if len(column) > 1 and column[-1] in "?*" else ""
+        choices = column.removesuffix(times).split("/")
         words = [self._choice(choice) + " " for choice in choices if choice != "$"]
         return f"(?:{'|'.join(words + ['$'] * ('$' in choices))}){times}"
 
     def _choice(self, choice: str) -> str:
         words = re.sub(r"\\\((\w+)\\\)", r"(?:\1)?", re.escape(choice)).replace(r"\-", r"\w*")
         words = words.replace(r"_\.\._", f" (?:{ANY}){{0,5}}?").replace("_", " ")
-        return re.sub("[A-Z]+", lambda name: f"(?:{'|'.join(map(self._choice, self._choices(name[0])))})", words)
+        return re.sub(
+            "[A-Z]+", lambda name: f"(?:{'|'.join(map(self._choice, self._choices(name[0])))})", words
+        )
 
     def _choices(self, name: str) -> list[str]:
         return self._words[name].replace("\n", "").replace(" ", "").split("/")

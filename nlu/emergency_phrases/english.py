@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nlu.emergency_phrases import english_harm as harm
-from nlu.emergency_phrases import english_hazard as hazard
 from nlu.emergency_phrases import english_harmless as harmless
+from nlu.emergency_phrases import english_hazard as hazard
 from nlu.interpreter import Emergency
 from nlu.phrasebook import Phrasebook
 
