@@ -97,6 +97,7 @@ intoxic- ..4 gas/humo/monoxido/cloro
 """
 
 WIRES = """
+cable(s)/alambre(s) ..1 prendido(s)/encendido(s)/quemandose
 WIRE ..4 DOWN
 WIRE ..3 chispa-/chispe-/brinca-/brincando/zumba-/quemandose/echando/suelto(s)/vivo(s)/energizado(s)
 cayo/cayeron/tumbo/arranco/tirado(s)/caido(s) ..3 WIRE
@@ -133,6 +134,7 @@ metio ..5 en/al ..1 enchufe/contacto/tomacorriente
 """
 
 WATER = """
+gente/familia(s)/personas ..2 atrapad- ..4 agua/rio/inund-/$
 nos/me ..1 llega ..1 agua ..2 pecho/cuello/cintura
 estamos/estoy ..2 en_el_techo/arriba_del_techo ..4 agua/rio/inund-/$
 rio ..2 salio ..4 techo/casa/atrapad-
