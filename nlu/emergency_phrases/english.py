@@ -1,20 +1,12 @@
-"""The phrases of `nlu.emergencies`, by tier.
-
-One phrase a line, in plain lower-case words: no apostrophes ("isnt"), no commas, "." where a sentence
-ends. A line that begins with spaces goes on with the one before it.
-
-    fell/fallen     one of these               line(s)        line or lines
-    a/an?           one of these or nothing    is/are*        any number of these
-    out_of          two words as one choice    drown-         any word that begins so
-    ..              up to five words           ..2            up to two words
-    ^ $             the message's start, end   PERSON         one of `WORDS["PERSON"]`
-"""
+"""English: the phrases by tier; the notation is that of `nlu.phrasebook`."""
 
 from __future__ import annotations
 
-from nlu import harm_phrases as harm
-from nlu import hazard_phrases as hazard
+from nlu.emergency_phrases import english_harm as harm
+from nlu.emergency_phrases import english_harmless as harmless
+from nlu.emergency_phrases import english_hazard as hazard
 from nlu.interpreter import Emergency
+from nlu.phrasebook import Phrasebook
 
 _ASKS = """
 send the? police/cops/officers
@@ -24,7 +16,6 @@ ambulance/paramedic(s)/911/999 please/now/asap/quick/quickly/hurry
 police please/now/asap/quick/hurry/immediately/right_now
 send the? police/cops/help/somebody/someone/an_officer please/now/quick/fast/hurry/asap/right_away
 please send police/cops/help/an_ambulance
-ambulancia/llamen_a_la_policia/auxilio/ayuda_por_favor/es_una_emergencia
 need/send/want/get/call/please ..2 emergency_services/emergency_help/ambulance/paramedic-/medical_help/medics/
     first_responders/fire_truck/firefighters/swat/coast_guard/coastguard
 ambulance ..1 needed/required/please/asap/hurry/here_now
@@ -56,7 +47,6 @@ calling/crying/yelling/screaming/shouting for help
 moaning/groaning .. door/help/answer-
 big/street/gang fight
 crash/accident/collision just/right_now/happened/at/on
-ayuda/socorro/emergencia/peligro
 woman/girl/lady/man/child/someone/somebody/neighbor/neighbour/boy/she/he/person/female ..2 screaming/screams/
     begging/
     sobbing/wailing/pleading/yelling_stop/crying_hysterically
@@ -125,7 +115,7 @@ please hurry/come/help ..2 quick/quickly/now/fast/him/her/hurry/dying/hes/shes
 hurry ..2 please/up_please/hes/shes/theyre
 """
 
-PHRASES: tuple[tuple[Emergency, str, bool, str], ...] = (
+_PHRASES: tuple[tuple[Emergency, str, bool, str], ...] = (
     ("911", "fire", True, hazard.FIRE),
     ("911", "gas", False, hazard.GAS),
     ("911", "power lines", True, hazard.WIRES),
@@ -143,4 +133,13 @@ PHRASES: tuple[tuple[Emergency, str, bool, str], ...] = (
     ("urgent", "signals and signs", True, hazard.URGENT_SIGNAL),
     ("urgent", "flood and sewage", True, hazard.URGENT_WATER),
     ("urgent", "about to fall", True, hazard.URGENT_FALLING),
+)
+
+ENGLISH = Phrasebook(
+    phrases=_PHRASES,
+    harmless=harmless.HARMLESS,
+    past=harmless.PAST,
+    still=harmless.STILL,
+    spellings=harmless.SPELLINGS,
+    words=harmless.WORDS,
 )

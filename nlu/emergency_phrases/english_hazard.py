@@ -1,4 +1,4 @@
-"""What fire, gas, power, water and falling things put people in danger of; see `emergency_phrases`."""
+"""What fire, gas, power, water and falling things put people in danger of; see `nlu.phrasebook`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ full_of/filled_with/filling_with smoke
 HOME .. is? smoking
 panel/outlet/transformer/fuse_box/breaker/socket/meter/oven/stove/dryer/electric_box/electrical_box ..
     smoking/sparking/sparks
-incendio/fuego/se_quema/se_esta_quema/se_esta_quemando/en_llamas/mucho_humo
 HOME/VEHICLE/help .? fire .? $
 blazing/inferno/smoldering/smouldering
 smoke ..2 in/inside/from/under/out_of/through/filling/up/off/above/fills/pours/pouring/coming ..3 INDOORS
@@ -58,8 +57,6 @@ carbon monoxide
 monoxide
 co alarm/detector/poisoning
 chemical/ammonia/chlorine/propane leak/spill/cloud/smell/gas
-huele/olor .. gas
-fuga/escape de gas
 gas ..5 strong/overpowering/stink(s)/stinking/reek(s)/reeking/whiff/fumes/hiss/hissing/dizzy/headache-/sick/
     lightheaded
 taste/tasting/sniff/smelt ..3 gas
@@ -94,7 +91,6 @@ pole/post/box/transformer .. sparking/sparks/arcing
 transformer .. exploded/blew/blown/explosion/fire/sparking/smoking
 electrocuted/electrocution/electrocuting
 got/get/getting/been/was/is .. shocked/electric_shock/zapped
-cable(s) de luz/electricidad/corriente .. caido(s)/suelo/tirado
 CORD/pole/post/lamppost/lamp_post/light_pole/streetlight/transformer/socket/outlet/panel/meter/substation/
     pylon/rail ..4 spark(s)/sparking/sparked/arcing/zapping/flashing_blue/keeps_flashing/blue_flash-
 throw-/shoot-/spit-/shower-/raining/giving/spray-/spew- ..2 spark(s)
@@ -124,8 +120,6 @@ trapped/stranded/stuck .. floodwater/flood_water/flood/rising_water
 baby/babies/toddler/child/kid(s)/infant/year_old/children .. locked/left/alone/stuck/strapped/unattended/
     trapped .. car/van/truck/vehicle/suv/seat
 locked/left .. baby/toddler/child/kid(s)/son/daughter .. car/van/truck/vehicle
-se_ahoga-/se_esta_ahoga-/alguien_en_el_agua/alguien_en_el_rio/alguien_en_el_lago/cayo_al_agua/cayo_al_rio/
-    cayo_al_lago/cayo_al_canal
 PERSON/kid(s)/boys/girls/one/she/he ..3 went/gone/going/slipped/fell/fallen/jumped/dived/dove/thrown/pushed/
     dragged/
     knocked/pulled/leapt/toppled/tumbled/leaped ..2 off/in/into/under/over/through/from ..3 WATER/bridge/

@@ -1,4 +1,4 @@
-"""Who is hurt, ill, attacked or about to harm themselves; see `emergency_phrases`."""
+"""Who is hurt, ill, attacked or about to harm themselves; see `nlu.phrasebook`."""
 
 from __future__ import annotations
 
@@ -90,8 +90,6 @@ lying/laying/lies/laid/face_down in the/a road/street/pool .. blood/moving/hurt/
 lying/laying/lies/down on_the_ground/on_the_floor/on_the_sidewalk/on_the_pavement not/and/bleeding/with
 lying/laying face down
 man/woman/person/officer/PERSON down on/at/in/near/by
-no_respira/inconsciente/se_desmayo/infarto/sobredosis/esta_sangrando/herido(s)/herida(s)/atropell-/
-    accidente_grave/convulsion-
 PERSON ..6 NEG ..1 STIRS
 PERSON ..6 FLOOR ..6 NEG ..1 STIRS/move/moving/answer-/talk/talking/respond-/speak-/look_right/looking_good
 PERSON ..6 FLOOR ..6 hurt/bleeding/blood/moaning/groaning/shaking/pain/hip/mumbling/confused/unresponsive/
@@ -198,7 +196,7 @@ with/has/swinging a bat .. smashing/swinging/hit-/threat-
 gun(s) out/drawn/pointed
 gunpoint/knifepoint/gun_point/knife_point/at_gun/hostage(s)
 stabbed/stabbing/knifed/been_stabbed/got_stabbed
-raped/rape/raping/sexually_assaulted/molest-/groped
+raped/rape/raping/sexually_assaulted/molest/molests/molested/molesting/molester/groped
 kidnap-/abduct-/been_snatched
 daughter/son/child/baby/kid has_been/was/got/being taken/grabbed
 being_dragged/dragged/forced/snatched into/inside a/an/his/the ..1 VEHICLE/alley/woods/bushes
@@ -214,8 +212,6 @@ blow up the/a/my/our ..1 school/HOME/church/mall/station/courthouse
 going_to/gonna/wants_to/threatening_to/threatened_to/trying_to/says_hell/said_he_will/he_will/she_will/
     will kill/hurt/shoot/stab/murder/beat/attack me/her/him/us/them/someone/people/my/everyone/his/
     himself/herself
-disparos/balacera/tiroteo/pistola/arma_de_fuego/cuchillo/apunal-/me_pega-/me_esta_pega-/violaron/
-    secuestr-/me_roban/me_asaltaron/asaltando
 pulled/pulls/pulling/whipped/drew/draws/waving/waves/pointed/points/pointing/swinging/swings/brandishing/raised/
     flashing/flashed/wielding/holding/swung/aiming ..2 a/an/his/her/their/out ..2 WEAPON/strap/glock/piece/
     SHAPES/
@@ -362,7 +358,6 @@ edge/ledge/wrong_side/outside of the/a ..1 roof/railing/rail/overpass/bridge_rai
 parking_-/bridge/roof/building ledge/edge
 standing/sitting/lying/PERSON is? up? on a/the ..2 ledge/train_tracks/railway_tracks/railroad_tracks
 miss_me_.._goodbye/this_is_goodbye/said_goodbye/texted_goodbye
-me_quiero_matar/me_quiero_morir/quitarme_la_vida/suicid-
 no/any/what/whats/see point/reason ..3 living/to_live/go_on/going_on/being_here/being_alive/wake_up/waking_up/
     in_life/
     carry_on/carrying_on/keep_going

@@ -1,4 +1,4 @@
-"""What only looks grave, what tells of the past, and the word lists; see `emergency_phrases`."""
+"""What only looks grave, what tells of the past, and the word lists; see `nlu.phrasebook`."""
 
 from __future__ import annotations
 
