@@ -29,7 +29,7 @@ CODE = [
     if path.name != "wording.py" and "migrations" not in path.parts
 ]
 
-KNOWN = frozenset({"program", "city", "phone", "emergency_number"})
+KNOWN = frozenset({"program", "city", "phone", "emergency_number", "languages"})
 """What `rendering.phrase` supplies by itself."""
 
 FAMILIES = {
