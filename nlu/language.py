@@ -25,6 +25,8 @@ UNSEEN = 0.5
 SURE = 2.0  # how much likelier, as a logarithm, one language has to be than the next
 FEW = 2  # words, or fewer, leave a language in place: "no", "ok", "main st"
 NAME = "languages.json"
+CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:but|pero|solo|only)\b")
+NEGATIONS = frozenset({"no", "not", "dont", "doesnt", "cant", "cannot", "never", "poco", "nada", "ni", "sin"})
 # Scripts that write no spaces: there one "word" says enough.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -59,11 +61,20 @@ class Languages:
         best, second = sorted(scores, reverse=True)[:2]
         return self.names[scores.index(best)] if best - second >= SURE else usual
 
-    def asked(self, text: str) -> str:
-        """Return the language served that `text` names, in any of them; "" where it names none or several."""
-        words = set(WORD.findall(folded(text)))
-        named = {code for name, code in _names(self.names).items() if name in words}
-        return named.pop() if len(named) == 1 else ""
+    def asked(self, text: str, written: str) -> str:
+        """Return the language served that `text` asks for by name; "" where it asks for none, or for several.
+
+        "No hablo ingles" asks for the one it is `written` in.
+        """
+        names = _names(self.names)
+        wanted, unwanted = set(), set()
+        for clause in CLAUSE.split(folded(text).replace("'", "")):
+            words = WORD.findall(clause)
+            named = {names[word] for word in words if word in names}
+            (wanted if NEGATIONS.isdisjoint(words) else unwanted).update(named)
+        if len(wanted) == 1:
+            return wanted.pop()
+        return written if unwanted and not wanted and written not in unwanted else ""
 
     def only(self, served: tuple[str, ...]) -> Languages:
         """Return those of the languages that are `served`, in that order; all of them where that says none."""

@@ -65,7 +65,7 @@ class Reader:
         heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
         if heard.intent != "change_language":
             return heard
-        return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST]))
+        return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
 
     def _heard(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         if not text.strip(" \0\t\r\n"):

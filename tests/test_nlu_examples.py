@@ -134,3 +134,22 @@ def test_language_is_told_among_those_served(tmp_path: Path) -> None:
 )
 def test_few_words_leave_the_language_in_place(text: str, known: str | None, expected: str) -> None:
     assert language.learn({name: texts * 5 for name, texts in TEXTS.items()}).detect(text, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("english please", "es", "en"),
+        ("en español por favor", "en", "es"),
+        ("puede hablar inglés", "es", "en"),
+        ("no hablo ingles", "es", "es"),
+        ("i don't speak spanish", "en", "en"),
+        ("i don't speak english", "en", ""),
+        ("no ingles, español", "es", "es"),
+        ("english or spanish?", "en", ""),
+        ("do you speak french", "en", ""),
+        ("another language", "en", ""),
+    ],
+)
+def test_the_language_that_is_asked_for(text: str, written: str, expected: str) -> None:
+    assert language.Languages(("en", "es"), {}).asked(text, written) == expected
