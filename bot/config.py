@@ -24,11 +24,10 @@ from pydantic import (
     ValidationError,
 )
 
+from bot.service_mistakes import mistakes
 from dialogues.catalogue import ENGLISH, LOCALES, languages
 from dialogues.types import Attribute, AttributeValue, City, Service
 from nlu.interpreter import RASA_URL
-
-DUE = re.compile(r"^(\d+) (working days|days|hours)$")
 
 
 class ConfigError(Exception):
@@ -236,7 +235,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     file: CityConfig = _validated(TypeAdapter(CityConfig), known, path)
     for location, reason in (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders)):
         raise ConfigError(f"{_where(path, location)}: {reason}")
-    services = dict(_services(path.parent / "data" / "services", file.departments))
+    services = dict(_services(path.parent / "data" / "services", file))
     city = City(
         name=file.city.name,
         program=file.city.program,
@@ -289,34 +288,20 @@ def _geocoder_mistakes(geocoders: Sequence[Geocoder]) -> Iterable[tuple[tuple[in
                 yield ("geocoders", number, key), reason
 
 
-def _services(folder: Path, departments: Mapping[str, Department]) -> Iterable[tuple[str, Service]]:
+def _services(folder: Path, file: CityConfig) -> Iterable[tuple[str, Service]]:
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise ConfigError(f"{folder}: no services here. Put one .yml file per issue type into it.")
-    adapter, taken = TypeAdapter(Service), dict[str, Path]()
+    adapter, taken = TypeAdapter(Service), dict[str, str]()
+    spoken = {"phone": file.city.phone, "city": file.city.name, "program": file.city.program}
     for path in files:
         written = _read(path)
         _refuse_unknown(written, path, (), *PARTS)
         service: Service = _validated(adapter, written, path)
-        for location, reason in _mistakes(service, departments, taken):
+        for location, reason in mistakes(service, file.departments, taken, spoken):
             raise ConfigError(f"{_where(path, location)}: {reason}")
-        taken[service.service_code] = path
+        taken[service.service_code] = path.name
         yield service.service_code, service
-
-
-def _mistakes(
-    service: Service, departments: Mapping[str, Department], taken: Mapping[str, Path]
-) -> Iterable[tuple[tuple[int | str, ...], str]]:
-    """Yield where and why a well-formed service can't be used."""
-    if service.service_code in taken:
-        yield ("service_code",), f"{service.service_code} is taken by {taken[service.service_code].name}"
-    if service.department not in departments:
-        yield ("department",), f"there is no department {service.department!r} in config.yml"
-    if not DUE.match(service.due):
-        yield ("due",), "write due as in '5 working days' or '24 hours'"
-    for number, attribute in enumerate(service.attributes):
-        if attribute.datatype.endswith("valuelist") and not attribute.values:
-            yield ("attributes", number), f"{attribute.code} is a {attribute.datatype}: give it values"
 
 
 # A service file's keys: the dataclass that has them, and the key under which the next one's are listed.

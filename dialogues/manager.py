@@ -15,6 +15,7 @@ HANDLERS = (
     safety.danger,
     safety.after_the_alarm,
     reporting.pressed,
+    reporting.details,
     commands.command,
     reporting.confirmation,
     reporting.pick,
@@ -85,5 +86,6 @@ def take_in(talk: Talk, utterance: Utterance) -> None:
     if before.awaiting == "danger" and talk.state.awaiting not in ("danger", ""):
         # Whatever else came: the question of danger stands until it is answered.
         talk.state, talk.settled = replace(talk.state, awaiting="danger"), False
+    reporting.stop(talk)
     if talk.state != before and not talk.missed:
         talk.state, talk.progressed = replace(talk.state, misses=0), True

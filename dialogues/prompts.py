@@ -100,9 +100,35 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
         Option(label="option_yes", value=f"yes:{mark(draft)}", quiet=True),
         Option(label="option_change", value="change", quiet=True),
     )
-    return _ask(
-        replace(state, read_back=draft), "confirm", Say(sentence=sentence, params=params, options=options)
-    )
+    say = Say(sentence=sentence, params=params, options=options, prompt=True)
+    questions = () if draft.asked else slots.optional_questions(draft, service)[:MOST_ASKED]
+    if questions and sentence in ASKS_BESIDE:
+        draft = replace(draft, asked=True)
+        say = _ask_beside(say, questions)
+    return _ask(replace(state, draft=draft, read_back=draft), "confirm", say)
+
+
+MOST_ASKED = 2
+"""Optional questions put at once: three are a form. The others are only heard in passing."""
+
+ASKS_BESIDE = {
+    "confirm": "confirm_and_question",
+    "confirm_ask_photo": "confirm_ask_photo_and_question",
+    "confirm_photo": "confirm_photo_and_question",
+    "confirm_photos": "confirm_photos_and_question",
+}
+"""The read-backs that may ask a question beside, and how. The others ask for a better place first."""
+
+
+def _ask_beside(say: Say, questions: tuple[Attribute, ...]) -> Say:
+    """Return a read-back that asks all the optional questions; shorter, only the first; shorter still, none."""
+    first, *rest = (Say(sentence="ask_attribute", params={"question": each.description}) for each in questions)
+    together = first
+    for more in rest:
+        together = Say(sentence="ask_both", params={"question": together, "more": more})
+    asking = replace(say, sentence=ASKS_BESIDE[say.sentence])
+    one = replace(asking, params={**say.params, "question": first}, shorter=say)
+    return replace(asking, params={**say.params, "question": together}, shorter=one) if rest else one
 
 
 def _asks_photo(place: Place) -> str:

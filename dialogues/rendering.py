@@ -14,6 +14,9 @@ from dialogues.catalogue import LOCALES, translate
 from dialogues.types import City, Described, Option, Param, Say
 from dialogues.wording import SENTENCES
 
+ONE_TEXT = 160
+"""Characters of one SMS segment."""
+
 WITH_BUTTONS = frozenset({"telegram"})
 
 # What a resident wrote or staff noted may be long; a sentence must still fit a text or two.
@@ -51,6 +54,8 @@ def render(say: Say, city: City, *, channel: str, language: str, locales: Path =
 
     A language of "" is the city's own.
     """
+    if channel == "sms" and say.shorter and not _is_one_text(say, city, language, locales):
+        return render(say.shorter, city, channel=channel, language=language, locales=locales)
     own = city.languages[0]
     voice = _Voice(city=city, channel=channel, language=language or own, locales=locales)
     gloss = ""
@@ -62,6 +67,13 @@ def render(say: Say, city: City, *, channel: str, language: str, locales: Path =
         return Rendered(text=text, gloss=gloss, options=labelled, ask_location=say.ask_location)
     lines = voice.lines(say)
     return Rendered(text=unaccented(lines) if channel == "sms" else lines, gloss=gloss)
+
+
+def _is_one_text(say: Say, city: City, language: str, locales: Path) -> bool:
+    """Tell whether `say` costs one SMS, with no letter of the dearer alphabet."""
+    voice = _Voice(city=city, channel="sms", language=language or city.languages[0], locales=locales)
+    text = unaccented(voice.lines(say))
+    return len(text) <= ONE_TEXT and all(sign.isascii() or sign in SMS_LETTERS for sign in text)
 
 
 def phrase(
@@ -114,16 +126,18 @@ class _Voice:
 
     def phrase(self, key: str, params: Mapping[str, Param]) -> str:
         variant = f"{key}.{self.channel}"
-        known = {
+        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
+        template = self._sentence(variant if variant in SENTENCES else key)
+        return re.sub(r"  +", " ", template.format(**self._known(), **words)).strip()
+
+    def _known(self) -> dict[str, str]:
+        return {
             "program": self.city.program,
             "city": self.city.name,
             "phone": self.city.phone,
             "emergency_number": self.city.emergency_number,
             "languages": catalogue.names(self.city.languages, self.language),
         }
-        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
-        template = self._sentence(variant if variant in SENTENCES else key)
-        return re.sub(r"  +", " ", template.format(**known, **words)).strip()
 
     def label(self, option: Option) -> str:
         if option.label in SENTENCES:
@@ -138,6 +152,8 @@ class _Voice:
             return day(value, self.city, self.language)
         if isinstance(value, Described):
             return self._described(value)
+        if name == "stop":  # a sentence of the city's own, with its own placeholders
+            return self._translated(name, value).format(**self._known())
         return self._translated(name, value) if name in PARAMS_TRANSLATED else value
 
     def _described(self, value: Described) -> str:

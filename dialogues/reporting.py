@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from dialogues import cases, slots
+from dialogues import attributes, cases, slots
 from dialogues.talk import Talk, agrees
-from dialogues.types import AddToRequest, Draft, HandOff, Misheard, OpenRequest, Option, Place, Say, Utterance
+from dialogues.types import (
+    AddToRequest,
+    Draft,
+    HandOff,
+    Misheard,
+    OpenRequest,
+    Option,
+    Place,
+    Say,
+    State,
+    Utterance,
+)
 
 AGENT = Option(label="option_agent", value="agent", quiet=True)
 
@@ -20,7 +32,7 @@ def pressed(talk: Talk, heard: Utterance) -> bool:
     if draft is None:
         return talk.settle("nothing_open")
     if kind == "service" and value in draft.service_options:
-        talk.state = slots.choose_service(talk.state, value)
+        choose_service(talk, value)
     elif kind == "place" and value.isdecimal():
         pick_place(talk, int(value))
     elif kind == "answer" and value.startswith(f"{talk.state.attribute}:"):
@@ -47,6 +59,50 @@ def confirmation(talk: Talk, heard: Utterance) -> bool:
         talk.state = replace(talk.state, draft=replace(draft, photo_skipped=True))
         return True
     return False
+
+
+def details(talk: Talk, heard: Utterance) -> bool:
+    """The answer to what the read-back asked beside, in a few words; whatever it is, it is not asked again."""
+    draft = talk.draft
+    if talk.state.awaiting != "confirm" or draft is None or not draft.asked or agrees(heard):
+        return False
+    if heard.places or heard.photos or heard.wrong or heard.intent not in MAY_ANSWER:
+        return False
+    if attributes.DONT_KNOW.fullmatch(attributes.fold(heard.text.strip())):
+        return True
+    if slots.names_another(talk.state, heard) and not _is_brief(heard.text):
+        return False
+    filled = slots.fill_details(talk.state, heard, talk.city)
+    if filled == talk.state:
+        return False
+    talk.state = slots.describe(filled, replace(heard, corrects=False))
+    return True
+
+
+MAY_ANSWER = frozenset({"inform", "report", "out_of_scope", "deny", "not_fixed", "greet", "change_language"})
+
+FEW_WORDS = 8
+"""Words up to which what sounds like another problem ("the bike lane") is an answer to what was just asked."""
+
+ONE_MORE = re.compile(r"\b(?:also|too|another|as well|tambien|otr[oa]|ademas)\b")
+
+
+def _is_brief(text: str) -> bool:
+    """Tell whether what may be a second problem is short enough for an answer, and does not say "also"."""
+    return len(text.split()) <= FEW_WORDS and not ONE_MORE.search(attributes.fold(text))
+
+
+def stop(talk: Talk) -> None:
+    """End a report that one of its answers shows not to be the city's: say what to do instead, file nothing."""
+    draft = talk.draft
+    if draft is None or draft.service_code not in talk.city.services:
+        return
+    if talk.alarmed or talk.state.awaiting == "danger":
+        return  # first things first; the answer is still there when the talk goes on
+    words = slots.stop_of(draft, talk.city.services[draft.service_code])
+    if words:
+        talk.state, talk.agreed = State(), False  # a photo that follows belongs to no case
+        talk.say("stop", stop=words)
 
 
 def change(talk: Talk, heard: Utterance) -> bool:
@@ -96,7 +152,13 @@ def pick(talk: Talk, heard: Utterance) -> bool:
         return False
     if awaiting == "place_options":
         return pick_place(talk, heard.number)
-    talk.state = slots.choose_service(talk.state, draft.service_options[heard.number - 1])
+    return choose_service(talk, draft.service_options[heard.number - 1])
+
+
+def choose_service(talk: Talk, service_code: str) -> bool:
+    """Take the type, and what the resident said before already answers of its questions."""
+    chosen = slots.choose_service(talk.state, service_code)
+    talk.state = slots.fill_attributes(chosen, (talk.draft or Draft()).description, talk.city)
     return True
 
 

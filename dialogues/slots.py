@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from dialogues import attributes
 from dialogues.types import Attribute, City, Draft, Place, Service, State, Utterance
 
 SURE = 0.55
@@ -16,6 +18,9 @@ CLEAR_LEAD = 0.1
 LONGEST_PLACE = 120
 """Characters of a place taken as it was written: the description holds the rest."""
 
+LONGEST_ANSWER = 500
+"""Characters of an answer in the resident's own words."""
+
 PINPOINT = frozenset({"address", "interpolated", "intersection", "block", "landmark"})
 
 
@@ -24,7 +29,7 @@ def fill(state: State, utterance: Utterance, city: City, *, geocoder_down: bool)
     state = _fill_service(state, utterance, city)
     state = _fill_place(state, utterance, geocoder_down=geocoder_down)
     state = _fill_photos(state, utterance)
-    return _fill_attributes(state, utterance, city)
+    return fill_attributes(state, utterance.text, city, corrects=_corrects_answers(state, utterance))
 
 
 def replaces_service(state: State, utterance: Utterance) -> bool:
@@ -55,16 +60,16 @@ def clear_place(state: State) -> State:
 
 def clear_service(state: State) -> State:
     """Return the state without an issue type; its answers go with it."""
-    draft = replace(state.draft or Draft(), service_code="", service_options=(), attributes={})
+    draft = replace(state.draft or Draft(), service_code="", service_options=(), attributes={}, asked=False)
     return replace(state, draft=draft)
 
 
 def choose_service(state: State, service_code: str) -> State:
     """Return the state with this issue type; answers to another type's questions are dropped."""
     draft = state.draft or Draft()
-    kept = draft.attributes if draft.service_code == service_code else {}
-    chosen = replace(draft, service_code=service_code, service_options=(), attributes=kept)
-    return replace(state, draft=chosen)
+    if draft.service_code != service_code:
+        draft = replace(draft, service_code=service_code, attributes={}, asked=False)
+    return replace(state, draft=replace(draft, service_options=()))
 
 
 def choose_place(state: State, place: Place) -> State:
@@ -78,6 +83,18 @@ def missing_attribute(draft: Draft, service: Service) -> Attribute | None:
     return next(
         (each for each in service.attributes if each.required and each.code not in draft.attributes), None
     )
+
+
+def optional_questions(draft: Draft, service: Service) -> tuple[Attribute, ...]:
+    """Return the questions that may go unanswered and so far are."""
+    return tuple(each for each in service.attributes if not each.required and each.code not in draft.attributes)
+
+
+def stop_of(draft: Draft, service: Service) -> str:
+    """Return what to tell a resident whose answer means that the city can't help; "" where it can."""
+    given = [(service.answer(code), key) for code, key in draft.attributes.items()]
+    stops = (value.stop for question, key in given if question for value in question.values if value.key == key)
+    return next(filter(None, stops), "")
 
 
 def needs_closer(place: Place) -> bool:
@@ -183,17 +200,44 @@ def _welcome(hint: Place, known: Place | None) -> bool:
     )
 
 
-def _fill_attributes(state: State, utterance: Utterance, city: City) -> State:
-    """Fill list questions that the text answers in passing: "it's in the bike lane"."""
+def _corrects_answers(state: State, utterance: Utterance) -> bool:
+    place = state.draft.place if state.draft else None
+    if state.awaiting == "confirm" and place and place.precision == "landmark":
+        return utterance.corrects  # "by the restrooms" says where in the park, and not what
+    return utterance.corrects or utterance.polarity == "no" or state.awaiting in ("confirm", "change")
+
+
+def fill_attributes(state: State, text: str, city: City, *, corrects: bool = False) -> State:
+    """Fill the questions that `text` answers in passing: "it's in the bike lane"."""
     draft = state.draft
     service = city.services.get(draft.service_code) if draft else None
-    if draft is None or service is None or not utterance.text:
+    if draft is None or service is None or not text:
         return state
-    found = dict(draft.attributes)
-    for attribute in service.attributes:
-        if attribute.code not in found and (key := _named_value(attribute, utterance.text)):
-            found[attribute.code] = key
-    return state if found == dict(draft.attributes) else replace(state, draft=replace(draft, attributes=found))
+    given = {each.code: attributes.read(each, text) for each in service.attributes}
+    new = {code: key for code, key in given.items() if key and (corrects or code not in draft.attributes)}
+    return _with_answers(state, draft, new)
+
+
+def _with_answers(state: State, draft: Draft, new: Mapping[str, str]) -> State:
+    found = {**draft.attributes, **new}
+    return state if found == draft.attributes else replace(state, draft=replace(draft, attributes=found))
+
+
+def fill_details(state: State, utterance: Utterance, city: City) -> State:
+    """Fill what the read-back asked beside; the same state where `utterance` answers none of it."""
+    draft = state.draft or Draft()
+    state = fill_attributes(state, utterance.text, city, corrects=True)
+    if state.draft != draft:
+        return state
+    asked = optional_questions(draft, city.services[draft.service_code])
+    measures = {each.code: attributes.measure(each, utterance.text) for each in asked if not each.values}
+    if any(measures.values()):
+        return _with_answers(state, draft, {code: said for code, said in measures.items() if said})
+    in_words = [each for each in asked if not each.values and not attributes.measured_in(each)]
+    spoken = utterance.intent in ("inform", "report", "out_of_scope") and utterance.polarity is None
+    if len(in_words) != 1 or len(asked) != 1 or not spoken:
+        return state  # which of them it answers would be a guess
+    return _with_answers(state, draft, {in_words[0].code: utterance.text.strip()[:LONGEST_ANSWER]})
 
 
 def answer(attribute: Attribute, utterance: Utterance) -> str | None:
@@ -201,20 +245,8 @@ def answer(attribute: Attribute, utterance: Utterance) -> str | None:
     if attribute.values:
         if utterance.number and 1 <= utterance.number <= len(attribute.values):
             return attribute.values[utterance.number - 1].key
-        return _named_value(attribute, utterance.text) or None
+        return attributes.read(attribute, utterance.text) or None
     text = utterance.text.strip()
     if attribute.datatype == "number":
-        found = re.search(r"-?\d+(?:[.,]\d+)?", text)
-        return found.group().replace(",", ".") if found else None
-    return text[:500] or None
-
-
-def _named_value(attribute: Attribute, text: str) -> str:
-    """Return the key of the one value whose name stands in `text`; "" where none or several do."""
-    named = [value.key for value in attribute.values if _says(text, value.name)]
-    return named[0] if len(named) == 1 else ""
-
-
-def _says(text: str, name: str) -> bool:
-    words = [re.escape(word) for word in re.findall(r"\w+", name.lower())]
-    return bool(words) and re.search(r"\b" + r"\W+".join(words) + r"s?\b", text.lower()) is not None
+        return attributes.measure(attribute, text) or None
+    return text[:LONGEST_ANSWER] or None

@@ -37,21 +37,31 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class AttributeValue:
-    """One answer of a list question."""
+    """One answer of a list question. `said_as`: other words for it, in every language that is served.
+
+    `stop` is what the resident is told where this answer means that it is not the city's to fix: the
+    report ends there, with nothing filed.
+    """
 
     key: str
     name: str
+    said_as: tuple[str, ...] = ()
+    stop: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attribute:
-    """One question of a service, in Open311's words (GeoReport v2, GET service definition)."""
+    """One question of a service, in Open311's words (GeoReport v2, GET service definition).
+
+    `said_as` are patterns for what is answered without a list: "{length} deep" (see `attributes`).
+    """
 
     code: str
     datatype: Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
     required: bool
     description: str
     values: tuple[AttributeValue, ...] = ()
+    said_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +179,7 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """The report as far as we have it."""
+    """The report as far as we have it. `asked`: its optional questions were put, and won't be again."""
 
     description: str = ""
     service_code: str = ""
@@ -178,6 +188,7 @@ class Draft:
     place_text: str = ""
     place_options: tuple[Place, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    asked: bool = False
     photos: tuple[str, ...] = ()
     photo_skipped: bool = False
     urgent: bool = False
@@ -246,13 +257,15 @@ Param: TypeAlias = "str | datetime | Described | Say"
 class Say:
     """Say a sentence of `wording.py` (by its key), filled with `params`: words, a moment shown as a
     day in the city's zone, an issue type with its answers, or another sentence. A prompt asks
-    something: a newer prompt makes an unsent older one pointless."""
+    something: a newer prompt makes an unsent older one pointless. `shorter` is said instead where
+    this would take more than one SMS."""
 
     sentence: str
     params: Mapping[str, Param] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     ask_location: bool = False
     prompt: bool = False
+    shorter: Say | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,9 @@ SENTENCES: dict[str, str] = {
     "meant {city}, send me the place again, or reply AGENT.",
     "ask_attribute": "{question}",
     "ask_attribute_again": "Please pick one. {question}",
+    "ask_both": "{question} {more}",
+    # An answer that means the city can't help: the service file says what to do instead.
+    "stop": "{stop}",
     # Reading back
     "confirm": "{service} at {place}. Reply YES to send it, or tell me what to change.",
     "confirm_ask_photo": "{service} at {place}. Add a photo, or reply YES to send it as it is.",
@@ -57,6 +60,14 @@ SENTENCES: dict[str, str] = {
     "change.",
     "confirm_photo_place": "{service} at {place}, where your photo was taken? Reply YES to send it, or tell me "
     "the right place.",
+    # The same with what else the crew would like to know, asked once and in no message of its own
+    "confirm_and_question": "{service} at {place}. {question} Or reply YES to send it as it is.",
+    "confirm_ask_photo_and_question": "{service} at {place}. {question} A photo helps too. Or reply YES to "
+    "send it as it is.",
+    "confirm_photo_and_question": "{service} at {place}, with your photo. {question} Or reply YES to send it "
+    "as it is.",
+    "confirm_photos_and_question": "{service} at {place}, with {count} photos. {question} Or reply YES to send "
+    "it as it is.",
     "confirm_unfound": '{service} at "{place}". I can\'t find that on the map, so a person will look for it. '
     "Reply YES to send it, or send a better place.",
     "change": "What should I change, the problem or the place? Tell me the right one, or reply NEVER MIND to "

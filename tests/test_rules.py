@@ -14,7 +14,8 @@ import pytest
 from flask import Flask
 
 from bot.app import create_app, open_town
-from bot.config import DUE, Config, Settings
+from bot.config import Config, Settings
+from bot.service_mistakes import DUE
 from nlu.interpreter import Interpreter
 
 ROOT = Path(__file__).parent.parent

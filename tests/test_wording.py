@@ -50,6 +50,8 @@ FILLED: dict[str, Param] = {
     "department": "Streets",
     "note": "Filled by crew 7.",
     "question": "What is the license plate?",
+    "more": "How deep?",
+    "stop": "Inside a building that is your landlord's job. If they don't act, call {phone}.",
     "count": "3",
     "due": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
     "until": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
