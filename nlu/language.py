@@ -67,7 +67,8 @@ class Languages:
         "No hablo ingles" asks for the one it is `written` in.
         """
         names = _names(self.names)
-        wanted, unwanted = set(), set()
+        wanted: set[str] = set()
+        unwanted: set[str] = set()
         for clause in CLAUSE.split(folded(text).replace("'", "")):
             words = WORD.findall(clause)
             named = {names[word] for word in words if word in names}
