@@ -42,6 +42,14 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One of several problems that a message tells of, and its words."""
+
+    service_code: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Understanding:
     """What one message means.
 
@@ -49,7 +57,8 @@ class Understanding:
     where the text says nothing of a problem. `polarity` is how the message opens ("yes, ...",
     "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
     ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
-    `asked_language` is a language served that they wish to be spoken with.
+    `asked_language` is a language served that they wish to be spoken with. `problems` are two or three,
+    where the message tells of as many. `again`: it is what they reported last, elsewhere.
     """
 
     intent: str
@@ -62,6 +71,8 @@ class Understanding:
     number: int | None = None
     language: str = "en"
     asked_language: str = ""
+    problems: tuple[Problem, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from nlu import commands, emergencies
+from nlu import commands, emergencies, problems
 from nlu.addresses import find_mentions
 from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
 from nlu.keywords import Keywords
@@ -16,6 +16,7 @@ READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
 LIFT = 4.0  # how much likelier a keyword makes its issue type; best or near it on real and held-out text
 HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
+CLEAR, PLAIN = 0.75, 0.6  # how sure a clause is heard that tells of a problem of its own; by its keyword
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
 TALK = frozenset(INTENTS) - {"report"}
@@ -63,9 +64,26 @@ class Reader:
             language=spoken,
         )
         heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
-        if heard.intent != "change_language":
+        if heard.intent == "change_language":
+            return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
+        return self._more(text[:READ_AT_MOST], heard, ears[spoken])
+
+    def _more(self, text: str, heard: Understanding, ear: Ear) -> Understanding:
+        """Return the understanding with what goes beyond one new problem: several, or the last one again."""
+        if problems.AGAIN.search(text):
+            heard = replace(heard, again=True)
+        if heard.intent != "report":
             return heard
-        return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
+
+        def judge(clause: str) -> problems.Guess:
+            reading = self._read(clause, ear.judge(clause))
+            if reading.intent != "report" or not reading.services:
+                return None
+            best = reading.services[0]
+            named = best.service_code in self._keywords.find(clause)
+            return (best.service_code, named) if best.confidence >= (PLAIN if named else CLEAR) else None
+
+        return replace(heard, problems=problems.tell_apart(text, heard.places, judge))
 
     def _heard(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         if not text.strip(" \0\t\r\n"):
