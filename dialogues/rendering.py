@@ -46,14 +46,25 @@ def phrase(key: str, params: Mapping[str, Param], city: City, *, channel: str, l
     """Return one sentence, filled; the channel's own variant where there is one."""
     variant = f"{key}.{channel}"
     template = _catalogue(language).gettext(SENTENCES[variant if variant in SENTENCES else key])
-    known = {
-        "program": city.program,
-        "city": city.name,
-        "phone": city.phone,
-        "emergency_number": city.emergency_number,
-    }
     words = {name: _words(name, value, city, channel, language) for name, value in params.items()}
-    return re.sub(r"  +", " ", template.format(**known, **words)).strip()
+    return re.sub(r"  +", " ", fill(template, city, **words)).strip()
+
+
+def fill(template: str, city: City, **words: str) -> str:
+    """Return a text with its placeholders filled: those that the city itself fills, and `words`."""
+    return template.format(
+        program=city.program,
+        city=city.name,
+        phone=city.phone,
+        emergency_number=city.emergency_number,
+        **words,
+    )
+
+
+def reviewed(topic: str, city: City, language: str) -> str:
+    """Return the city's own answer to what is asked about a topic, in English where it has no other."""
+    written = city.answers[topic]
+    return fill(written.get(language) or written["en"], city)
 
 
 def _words(name: str, value: Param, city: City, channel: str, language: str) -> str:
@@ -61,6 +72,8 @@ def _words(name: str, value: Param, city: City, channel: str, language: str) -> 
         return phrase(value.sentence, value.params, city, channel=channel, language=language)
     if isinstance(value, datetime):
         return day(value, city)
+    if name == "topic":
+        return reviewed(value, city, language)
     return shorten(value, LONGEST.get(name))
 
 
