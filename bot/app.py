@@ -158,6 +158,7 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         keywords={code: service.keywords for code, service in config.city.services.items()},
         streets=tuple(places.streets()),
         landmarks=tuple(places.landmarks()),
+        questions=config.questions,
     )
     try:
         return nlu.interpreter.load(

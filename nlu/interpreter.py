@@ -10,6 +10,9 @@ from typing import Literal, Protocol
 Emergency = Literal["911", "likely", "urgent"]
 """911: life or property now. likely: ask one question. urgent: a city hazard that wants a person now."""
 
+Mood = Literal["", "upset", "nudge"]
+"""upset: angry, whatever else it says. nudge: only asks for a sign of life, like "hello??"."""
+
 MentionKind = Literal["address", "intersection", "between", "block", "street", "landmark"]
 
 INTENTS = (
@@ -49,6 +52,7 @@ class Understanding:
     where the text says nothing of a problem. `polarity` is how the message opens ("yes, ...",
     "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
     ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
+    `topic` is the question of the city's answers that the text asks, beside whatever else it says.
     """
 
     intent: str
@@ -60,6 +64,8 @@ class Understanding:
     wrong: Literal["place", "service", "photo"] | None = None
     number: int | None = None
     language: str = "en"
+    topic: str = ""
+    mood: Mood = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +73,14 @@ class Lexicon:
     """What the engines know of this city before any training.
 
     `keywords` maps a service_code to words that name it outright. `streets` are names with and
-    without their suffix ("Main St", "Main"), `landmarks` names as people say them.
+    without their suffix ("Main St", "Main"), `landmarks` names as people say them. `questions` maps
+    a topic of the city's answers to ways of asking it, in every language.
     """
 
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     streets: tuple[str, ...] = ()
     landmarks: tuple[str, ...] = ()
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Interpreter(Protocol):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from nlu import commands, emergencies, language
+from nlu import commands, emergencies, language, mood
 from nlu.addresses import find_mentions
 from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
 from nlu.keywords import Keywords
+from nlu.questions import Questions
 
 READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
@@ -41,6 +42,7 @@ class Reader:
     ) -> None:
         self._lexicon = lexicon
         self._keywords = Keywords(lexicon.keywords)
+        self._questions = Questions(lexicon.questions)
         self._thresholds = thresholds
         self._languages = languages
 
@@ -51,6 +53,7 @@ class Reader:
             confidence=1.0,
             emergency=emergencies.check(text),
             language=language.detect(text, self._languages) or self._languages[0],
+            mood=mood.of(text[:READ_AT_MOST]),
         )
         text = text[:READ_AT_MOST]
         if not text.strip(" \0\t\r\n"):
@@ -59,7 +62,10 @@ class Reader:
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
         if number := commands.choice(text):
             return replace(said, intent="inform", number=number)
-        return self._sentence(text, said, judge)
+        heard = self._sentence(text, said, judge)
+        if topic := self._questions.topic(text, heard):
+            return replace(heard, topic=topic, services=())  # "when is trash day" reports no missed pickup
+        return heard
 
     def _sentence(self, text: str, said: Understanding, judge: Judge) -> Understanding:
         start = commands.opening(text)
@@ -72,6 +78,8 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
+        if said.mood == "upset" and mood.says_no_more(start.rest):
+            return replace(said, intent="out_of_scope")  # it vents, and reports nothing
         heard = self._judged(start.rest, said, judge)
         if start.rest == text or heard.intent in ("report", "inform"):
             return heard
