@@ -70,15 +70,20 @@ NUDGE = re.compile(
 def of(text: str) -> Mood:
     """Return the mood of a message, whatever else it says."""
     words = _words(text)
-    if SWEARING & set(words) or UPSET.search(" ".join(words)) or ANGRY_SIGNS & set(text):
+    if _is_angry(words) or ANGRY_SIGNS & set(text):
         return "upset"
     return "nudge" if _is_nudge(text, words) else ""
 
 
 def says_no_more(text: str) -> bool:
-    """Tell whether an upset message vents and says nothing else: neither a problem nor a place."""
+    """Tell whether an upset message vents and says nothing else: neither a problem nor a place, nor a "no"."""
     words = _words(text)
-    return all(word in SWEARING or word in AROUND for word in words)
+    vents = _is_angry(words) or not words  # "no" before an angry face is still an answer
+    return vents and all(word in SWEARING or word in AROUND for word in words)
+
+
+def _is_angry(words: list[str]) -> bool:
+    return bool(SWEARING & set(words)) or UPSET.search(" ".join(words)) is not None
 
 
 def _is_nudge(text: str, words: list[str]) -> bool:

@@ -78,7 +78,7 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
-        if said.mood == "upset" and mood.says_no_more(start.rest):
+        if said.mood == "upset" and not start.polarity and mood.says_no_more(text):
             return replace(said, intent="out_of_scope")  # it vents, and reports nothing
         heard = self._judged(start.rest, said, judge)
         if start.rest == text or heard.intent in ("report", "inform"):
