@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from nlu import commands, emergencies, problems
+from nlu import commands, emergencies, mood, problems
 from nlu.addresses import find_mentions
 from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
 from nlu.keywords import Keywords
 from nlu.language import Languages
+from nlu.questions import Questions
 
 READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
@@ -49,6 +50,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, languages: Languages) -> None:
         self._lexicon = lexicon
         self._keywords = Keywords(lexicon.keywords)
+        self._questions = Questions(lexicon.questions)
         self._languages = languages
 
     def understand(self, text: str, ears: Mapping[str, Ear], known: str | None = None) -> Understanding:
@@ -62,6 +64,7 @@ class Reader:
             confidence=1.0,
             emergency=emergencies.check(text),
             language=spoken,
+            mood=mood.of(text[:READ_AT_MOST]),
         )
         heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
         if heard.intent == "change_language":
@@ -92,7 +95,10 @@ class Reader:
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
         if number := commands.choice(text, said.language):
             return replace(said, intent="inform", number=number)
-        return self._sentence(text, said, ear)
+        heard = self._sentence(text, said, ear)
+        if topic := self._questions.topic(text, heard):
+            return replace(heard, topic=topic, services=())  # "when is trash day" reports no missed pickup
+        return heard
 
     def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         start = commands.opening(text, said.language)
@@ -105,12 +111,13 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
+        if said.mood == "upset" and not start.polarity and mood.says_no_more(text):
+            return replace(said, intent="out_of_scope")  # it vents, and reports nothing
         heard = self._judged(start.rest, said, ear)
         if start.rest == text or heard.intent in ("report", "inform"):
             return heard
-        whole = self._read(
-            text, ear.judge(text)
-        )  # "yes sounds great" is a yes, "yes what's your name" a question
+        # "yes sounds great" is a yes, "yes what's your name" a question.
+        whole = self._read(text, ear.judge(text))
         outdone = whole.intent in POLARITY and whole.confidence > heard.confidence
         return replace(heard, intent=whole.intent, confidence=whole.confidence) if outdone else heard
 
