@@ -46,7 +46,18 @@ def resume(talk: Talk, heard: Utterance) -> bool:
     if heard.intent == "never_mind" or (heard.intent == "deny" and talk.state.awaiting == "resume"):
         talk.state = replace(talk.state, kept=None, awaiting="")
         return talk.settle("never_mind")
+    if completes(kept, heard):
+        talk.state = replace(talk.state, draft=kept, kept=None, awaiting="")
     return False
+
+
+def completes(kept: Draft, heard: Utterance) -> bool:
+    """Tell whether an utterance is just what was missing: the place, or the problem."""
+    tells_problem = heard.intent == "report" and bool(heard.services)
+    tells_place = bool(heard.places or heard.place_text)
+    if kept.service_code and not kept.place:
+        return tells_place and not tells_problem
+    return bool(kept.place) and not kept.service_code and tells_problem and not tells_place
 
 
 def offer(talk: Talk) -> None:
