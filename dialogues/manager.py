@@ -61,7 +61,7 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
     needless = {"greeting"} if sum(isinstance(each, Say) for each in talk.effects) > 1 else set()
     needless |= {"not_understood"} if talk.progressed else set()
     talk.effects = [each for each in talk.effects if not (isinstance(each, Say) and each.sentence in needless)]
-    break_the_circle(talk)
+    break_the_circle(talk, state)
     return Turn(state=talk.state, effects=tuple(talk.effects))
 
 
@@ -72,14 +72,14 @@ def language_of(heard: Heard) -> list[Effect]:
     return [Speak(language=spoken)] if spoken and spoken != heard.language else []
 
 
-def break_the_circle(talk: Talk) -> None:
+def break_the_circle(talk: Talk, before: State) -> None:
     """Give an answer that was just given in other words, and offer a person instead of a third time."""
     said = [effect for effect in talk.effects if isinstance(effect, Say)]
     if not said or any(say.sentence in MAY_REPEAT for say in said):
         talk.state = replace(talk.state, said="", repeats=0)
         return
     mark = f"{zlib.crc32(repr([_essence(say) for say in said]).encode()):08x}"
-    repeats = talk.state.repeats + 1 if mark == talk.state.said else 0
+    repeats = before.repeats + 1 if mark == before.said else 0
     if repeats >= 2 and not all(say.sentence in GOES_WELL for say in said):
         others: list[Effect] = [effect for effect in talk.effects if not isinstance(effect, Say)]
         talk.effects = [*others, Say(sentence="stuck", options=(reporting.AGENT,))]

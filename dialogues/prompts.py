@@ -78,7 +78,7 @@ def _attribute(state: State, number: int, question: Attribute, city: City) -> tu
     again = state.awaiting == "attribute" and state.attribute == question.code
     sentence = "ask_attribute_again" if again and options else "ask_attribute"
     params: dict[str, Param] = {"question": question.description}
-    if number and state.draft and sentence == "ask_attribute":
+    if number and state.draft:
         sentence, params["service"] = "ask_attribute_of", describe(state.draft.also[number - 1], city)
     say = Say(sentence=sentence, params=params, options=options)
     return _ask(replace(state, attribute=question.code), "attribute", say)

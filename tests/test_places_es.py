@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import sessionmaker
 
 from bot.models import Base
-from bot.places.geocoder import Places, open_places
+from bot.places.geocoder import Places
 from bot.places.importers import load_city
 from nlu.addresses import find_mentions
 from nlu.interpreter import Lexicon
@@ -51,7 +51,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     sessions = sessionmaker(engine)
     with sessions.begin() as session:
         load_city(session, ROOT / "data" / "city")
-    yield open_places(sessions, ["gazetteer"])
+    yield Places(sessions)
     engine.dispose()
 
 

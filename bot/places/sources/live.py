@@ -31,6 +31,8 @@ class LiveSource:
     def records(self, skipped: Skipped, seen: Seen) -> Iterator[tuple[int, Record]]:
         """Yield each record and its id."""
         with self._database.read() as session:
+            # A snapshot: and PostgreSQL hands out rows in batches only within a transaction.
+            session.connection(execution_options={"isolation_level": "SERIALIZABLE"})
             yield from _streets(session)
             yield from _doors(session)
             yield from _corners(session)
