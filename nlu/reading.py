@@ -20,6 +20,7 @@ HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
 CLEAR, PLAIN = 0.75, 0.6  # how sure a clause is heard that tells of a problem of its own; by its keyword
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
+WISHES = frozenset({"human", "status", "not_fixed", "never_mind", "start_over", "emergency"})
 TALK = frozenset(INTENTS) - {"report"}
 
 Judge = Callable[[str], Mapping[str, float]]
@@ -111,9 +112,10 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
-        if said.mood == "upset" and not start.polarity and mood.says_no_more(text):
-            return replace(said, intent="out_of_scope")  # it vents, and reports nothing
         heard = self._judged(start.rest, said, ear)
+        vents = said.mood == "upset" and not start.polarity and mood.says_no_more(text)
+        if vents and heard.intent not in WISHES:
+            return replace(said, intent="out_of_scope")  # it reports nothing
         if start.rest == text or heard.intent in ("report", "inform"):
             return heard
         # "yes sounds great" is a yes, "yes what's your name" a question.
