@@ -159,6 +159,7 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         streets=tuple(places.streets()),
         landmarks=tuple(places.landmarks()),
         languages=config.city.languages,
+        questions=config.questions,
     )
     try:
         return nlu.interpreter.load(

@@ -1,4 +1,4 @@
-"""What the city decided (config.yml, data/services) and where it runs (the environment), read once and checked.
+"""What the city decided (config.yml, data/services, data/answers) and where it runs, read once and checked.
 
 Fails loudly: `ConfigError` names the file and the line.
 """
@@ -9,29 +9,19 @@ import os
 import re
 import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from bot.answers import read_answers
 from bot.service_mistakes import mistakes
+from bot.yaml_files import ConfigError as ConfigError
+from bot.yaml_files import read, validated, where
 from dialogues.catalogue import ENGLISH, LOCALES, languages
 from dialogues.types import Attribute, AttributeValue, City, Service
 from nlu.interpreter import RASA_URL
-
-
-class ConfigError(Exception):
-    """The configuration can't be used; the message names the file, the line and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +150,7 @@ class Config:
     root: Path  # the folder of config.yml: data/, models/ and var/ are beside it
     city: City
     departments: Mapping[str, Department]
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # by topic of an answer
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)  # what config.yml takes from there
 
     def geocoder_options(self, number: int) -> dict[str, Any]:
@@ -185,7 +176,7 @@ class Config:
 
     def where(self, *location: int | str) -> str:
         """Return "file:line" of a key of config.yml, for errors that only show later."""
-        return _where(self.config_file, location)
+        return where(self.config_file, location)
 
     @property
     def config_file(self) -> Path:
@@ -231,10 +222,10 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     path = Path(settings.townline_config).absolute()
     if not path.is_file():
         raise ConfigError(f"{path}: no such file. Set TOWNLINE_CONFIG to your config.yml.")
-    known = _read(path, ignoring=RASA_KEYS)
-    file: CityConfig = _validated(TypeAdapter(CityConfig), known, path)
+    known = read(path, ignoring=RASA_KEYS)
+    file: CityConfig = validated(TypeAdapter(CityConfig), known, path)
     for location, reason in (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders)):
-        raise ConfigError(f"{_where(path, location)}: {reason}")
+        raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
     city = City(
         name=file.city.name,
@@ -247,12 +238,15 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
         languages=tuple(file.city.languages),
     )
+    answers = read_answers(path.parent / "data" / "answers", city)
+    city = replace(city, answers={topic: written.answer for topic, written in answers.items()})
     return Config(
         settings=settings,
         file=file,
         root=path.parent,
         city=city,
         departments=file.departments,
+        questions={topic: written.all_questions for topic, written in answers.items()},
         environ={name: environ[name] for name in _variables(file.geocoders) if environ.get(name)},
     )
 
@@ -295,11 +289,11 @@ def _services(folder: Path, file: CityConfig) -> Iterable[tuple[str, Service]]:
     adapter, taken = TypeAdapter(Service), dict[str, str]()
     spoken = {"phone": file.city.phone, "city": file.city.name, "program": file.city.program}
     for path in files:
-        written = _read(path)
+        written = read(path)
         _refuse_unknown(written, path, (), *PARTS)
-        service: Service = _validated(adapter, written, path)
+        service: Service = validated(adapter, written, path)
         for location, reason in mistakes(service, file.departments, taken, spoken):
-            raise ConfigError(f"{_where(path, location)}: {reason}")
+            raise ConfigError(f"{where(path, location)}: {reason}")
         taken[service.service_code] = path.name
         yield service.service_code, service
 
@@ -315,61 +309,14 @@ PARTS: tuple[tuple[type[Service | Attribute | AttributeValue], str], ...] = (
 def _refuse_unknown(
     written: Any, path: Path, location: tuple[int | str, ...], part: tuple[Any, str], *inner: tuple[Any, str]
 ) -> None:
-    """Refuse keys that nobody reads; values of the wrong kind are left to `_validated`."""
+    """Refuse keys that nobody reads; values of the wrong kind are left to `validated`."""
     kind, listed = part
     if not isinstance(written, dict):
         return
     for key in written:
         if key not in kind.__dataclass_fields__:
-            where, known = _where(path, (*location, key)), ", ".join(kind.__dataclass_fields__)
-            raise ConfigError(f"{where}: {key}: no such key; known: {known}")
+            known = ", ".join(kind.__dataclass_fields__)
+            raise ConfigError(f"{where(path, (*location, key))}: {key}: no such key; known: {known}")
     items = written.get(listed)
     for number, item in enumerate(items if isinstance(items, list) else ()):
         _refuse_unknown(item, path, (*location, listed, number), *inner)
-
-
-def _read(path: Path, ignoring: frozenset[str] = frozenset()) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{path}:{line}: {error.problem}") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is no text in UTF-8"
-        raise ConfigError(f"{path}:1: {reason}") from None
-    if not isinstance(found, dict):
-        raise ConfigError(f"{path}:1: expected 'key: value' lines")
-    return {key: value for key, value in found.items() if key not in ignoring}
-
-
-def _validated(adapter: TypeAdapter[Any], values: dict[str, Any], path: Path) -> Any:
-    try:
-        return adapter.validate_python(values)
-    except ValidationError as error:
-        problems = [
-            f"{_where(path, each['loc'])}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
-            for each in error.errors()
-        ]
-        raise ConfigError("\n".join(problems)) from None
-
-
-def _where(path: Path, location: tuple[int | str, ...]) -> str:
-    """Return "file:line" of the deepest part of `location` that stands in the file."""
-    node = yaml.compose(path.read_text(encoding="utf-8"))
-    line = 1
-    for step in location:
-        found = _child(node, step)
-        if found is None:
-            break
-        line, node = found
-    return f"{path}:{line}"
-
-
-def _child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return key.start_mark.line + 1, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line + 1, node.value[step]
-    return None

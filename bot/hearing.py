@@ -117,12 +117,14 @@ class _Ears:
             pin=message.inbound["pin"] is not None or COORDINATES.search(text) is not None,
             photos=tuple(self.photo(photo.id) for photo in message.photos),
             choice=message.inbound["choice"],
+            topic=meant.topic,
+            mood=meant.mood,
             corrects=message.kind == "edit",
             language=self.language,
             asked_language=meant.asked_language,
         )
         silent = not text.strip()  # a bare photo, pin or button says nothing in words
-        return replace(heard, intent="inform", services=(), number=None) if silent else heard
+        return replace(heard, intent="inform", services=(), number=None, mood="") if silent else heard
 
     def picked(self, text: str, meant: Understanding) -> str:
         """Return the choice that words make among the places we offered: "the ave"; "" where they make none."""
@@ -156,7 +158,8 @@ class _Ears:
     def answer_to_where(self, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
         """While we wait for a place, the whole message may be one."""
         asked = self.state.awaiting in ("place", "place_options", "change")
-        if not asked or meant.intent not in MAYBE_PLACE or meant.number is not None:
+        other = meant.number is not None or meant.topic or meant.mood == "nudge"
+        if not asked or meant.intent not in MAYBE_PLACE or other:
             return "", ()
         found = self.look_up(text)
         if found:

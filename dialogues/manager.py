@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import commands, reporting, safety, slots
+from dialogues import asides, commands, reporting, safety, slots
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
+from dialogues.wording import again
 
 # In the order they are tried; each returns whether the utterance was its business.
 HANDLERS = (
@@ -15,6 +16,8 @@ HANDLERS = (
     safety.danger,
     safety.after_the_alarm,
     reporting.pressed,
+    asides.question,
+    asides.mood,
     reporting.details,
     commands.command,
     reporting.confirmation,
@@ -28,7 +31,12 @@ HANDLERS = (
 
 
 # The 911 line, and what was asked for by name.
-MAY_REPEAT = frozenset({"emergency", "emergency_question", "status_one", "status_many", "status_none"})
+MAY_REPEAT = frozenset(
+    {"emergency", "emergency_question", "status_one", "status_many", "status_none", "hand_off"}
+)
+
+# What went well needs no person, however often it goes well: here the two wordings take turns.
+GOES_WELL = frozenset({"welcome", "photo_added", "note_added"})
 
 
 def take_turn(state: State, heard: Heard, city: City) -> Turn:
@@ -59,18 +67,29 @@ def language_of(heard: Heard) -> list[Effect]:
 
 
 def break_the_circle(talk: Talk) -> None:
-    """Offer a person instead of giving the very same answer a third time in a row."""
+    """Give an answer that was just given in other words, and offer a person instead of a third time."""
     said = [effect for effect in talk.effects if isinstance(effect, Say)]
     if not said or any(say.sentence in MAY_REPEAT for say in said):
         talk.state = replace(talk.state, said="", repeats=0)
         return
-    print_of = f"{zlib.crc32(repr([(say.sentence, dict(say.params)) for say in said]).encode()):08x}"
-    repeats = talk.state.repeats + 1 if print_of == talk.state.said else 0
-    if repeats >= 2:
+    mark = f"{zlib.crc32(repr([_essence(say) for say in said]).encode()):08x}"
+    repeats = talk.state.repeats + 1 if mark == talk.state.said else 0
+    if repeats >= 2 and not all(say.sentence in GOES_WELL for say in said):
         others: list[Effect] = [effect for effect in talk.effects if not isinstance(effect, Say)]
         talk.effects = [*others, Say(sentence="stuck", options=(reporting.AGENT,))]
-        print_of, repeats = "", 0
-    talk.state = replace(talk.state, said=print_of, repeats=repeats)
+        mark, repeats = "", 0
+    elif repeats % 2:
+        talk.effects = [_in_other_words(effect) for effect in talk.effects]
+    talk.state = replace(talk.state, said=mark, repeats=repeats)
+
+
+def _essence(say: Say) -> tuple[object, ...]:
+    """Return what makes a saying the same as another in the resident's eyes."""
+    return say.sentence, dict(say.params), [option.label for option in say.options if not option.quiet]
+
+
+def _in_other_words(effect: Effect) -> Effect:
+    return replace(effect, sentence=again(effect.sentence)) if isinstance(effect, Say) else effect
 
 
 def take_in(talk: Talk, utterance: Utterance) -> None:

@@ -83,6 +83,24 @@ def phrase(
     return _Voice(city=city, channel=channel, language=language, locales=locales).phrase(key, params)
 
 
+def fill(template: str, city: City, language: str, **words: str) -> str:
+    """Return a text with its placeholders filled: those that the city itself fills, and `words`."""
+    return template.format(
+        program=city.program,
+        city=city.name,
+        phone=city.phone,
+        emergency_number=city.emergency_number,
+        languages=catalogue.names(city.languages, language),
+        **words,
+    )
+
+
+def reviewed(topic: str, city: City, language: str) -> str:
+    """Return the city's own answer to what is asked about a topic, in English where it has no other."""
+    written = city.answers[topic]
+    return fill(written.get(language) or written["en"], city, language)
+
+
 def label(option: Option, city: City, language: str, locales: Path = LOCALES) -> str:
     """Return an option's words: a sentence's where the label is a key, else the label itself."""
     return _Voice(city=city, channel="", language=language, locales=locales).label(option)
@@ -128,16 +146,7 @@ class _Voice:
         variant = f"{key}.{self.channel}"
         words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
         template = self._sentence(variant if variant in SENTENCES else key)
-        return re.sub(r"  +", " ", template.format(**self._known(), **words)).strip()
-
-    def _known(self) -> dict[str, str]:
-        return {
-            "program": self.city.program,
-            "city": self.city.name,
-            "phone": self.city.phone,
-            "emergency_number": self.city.emergency_number,
-            "languages": catalogue.names(self.city.languages, self.language),
-        }
+        return re.sub(r"  +", " ", fill(template, self.city, self.language, **words)).strip()
 
     def label(self, option: Option) -> str:
         if option.label in SENTENCES:
@@ -152,8 +161,10 @@ class _Voice:
             return day(value, self.city, self.language)
         if isinstance(value, Described):
             return self._described(value)
+        if name == "topic":
+            return reviewed(value, self.city, self.language)
         if name == "stop":  # a sentence of the city's own, with its own placeholders
-            return self._translated(name, value).format(**self._known())
+            return fill(self._translated(name, value), self.city, self.language)
         return self._translated(name, value) if name in PARAMS_TRANSLATED else value
 
     def _described(self, value: Described) -> str:

@@ -120,7 +120,7 @@ def change(talk: Talk, heard: Utterance) -> bool:
         return talk.settle("change_service")
     talk.missed = True  # a bare no brings nothing: no after no ends with a person
     talk.state = replace(talk.state, awaiting="change", misses=talk.state.misses + 1)
-    if talk.state.misses > 2:
+    if talk.state.misses >= 2:
         return talk.settle("offer_person", AGENT)
     place = Option(label="option_place", value="change:place", quiet=True)
     service = Option(label="option_service", value="change:service", quiet=True)
@@ -292,7 +292,9 @@ def no_answer(talk: Talk, heard: Utterance) -> bool:
         return talk.settle("nothing_open")
     talk.missed = True
     talk.state = replace(talk.state, misses=talk.state.misses + 1)
+    if talk.state.misses >= 2:
+        return talk.settle("offer_person", AGENT)
     if talk.state.awaiting == "place" and heard.intent != "affirm":
         talk.state = replace(talk.state, place_misses=talk.state.place_misses + 1)
         return True if draft.place else talk.settle("ask_place_skip")
-    return talk.settle("offer_person", AGENT) if talk.state.misses >= 3 else True
+    return True

@@ -88,6 +88,7 @@ class City:
     """What the talk has to know of the city. `phone` is how people there say their number.
 
     `languages` are those the city serves; the first is the default.
+    `answers` are the city's own, by topic and language, to what residents ask in passing.
     """
 
     name: str
@@ -99,6 +100,7 @@ class City:
     emergency_number: str = "911"
     neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
     languages: tuple[str, ...] = ("en",)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +135,9 @@ class Utterance:
     """One message, understood: what was said, meant, pointed at and shown.
 
     `services` are (service_code, confidence), best first. `place_text` is how the place was
-    written; `places` what the geocoder made of it. `choice` is a pressed button's value.
+    written; `places` what the geocoder made of it. `choice` is a pressed button's value. `topic`
+    is what it asks about that the city has an answer to; `mood` that it is angry ("upset"), or only
+    wants a sign of life ("nudge").
     """
 
     text: str = ""
@@ -149,6 +153,8 @@ class Utterance:
     pin: bool = False  # the place is a point the resident set, not words
     photos: tuple[Photo, ...] = ()
     choice: str = ""
+    topic: str = ""
+    mood: Literal["", "upset", "nudge"] = ""
     corrects: bool = False  # an edited message: it replaces what it said before
     language: str = ""  # that it is written in
     asked_language: str = ""  # that it asks for
@@ -226,6 +232,7 @@ class State:
     said: str = ""  # a mark of the last answer,
     repeats: int = 0  # and how often it was given again
     alarmed: bool = False
+    consoled: bool = False  # somebody upset was offered a person
     last_request: str = ""
 
 

@@ -1,8 +1,10 @@
 """Every sentence the bot says, in English. Other languages translate these in `locales/`.
 
-A key may have a variant for one channel: `help.sms` stands in for `help` by SMS. Texts are GSM-7, at
-most 160 characters where they can be and never over 320 when filled. STOP, CANCEL, END and QUIT
-belong to the carriers: no sentence asks for them, save the HELP text that the carriers require.
+A key may have a variant for one channel: `help.sms` stands in for `help` by SMS. `help.again` is said
+where `help` was the last answer already, for nobody is told the same words twice in a row; `confirm.again`
+serves all of its family, like `confirm_photo`. Texts are GSM-7, at most 160 characters where they can be
+and never over 320 when filled. STOP, CANCEL, END and QUIT belong to the carriers: no sentence asks for
+them, save the HELP text that the carriers require.
 The wordings of emergencies and statuses follow the evidence gathered from other cities' systems:
 name the city, say what happens next and by when, one message, one point.
 """
@@ -13,42 +15,82 @@ SENTENCES: dict[str, str] = {
     # Opening
     "greeting": "Hello, this is {program}. What is wrong, and where? For example: pothole at 5th and Main. "
     "Emergency? Call {emergency_number}.",
+    "greeting.again": "Hello again! Tell me what is wrong and where, and I will get it to the right people. "
+    "Emergency? Call {emergency_number}.",
     "help": "{program}: tell me what is wrong and where, and add a photo if you like. You can say STATUS, "
     "START OVER, NEVER MIND or AGENT. Phone: {phone}. Emergency: {emergency_number}.",
     "help.sms": "{program}: text what is wrong and where. Also STATUS, START OVER, NEVER MIND, AGENT. "
     "Phone {phone}. Emergency {emergency_number}. Msg & data rates may apply. STOP to opt out.",
+    "help.again": "To report: send what is wrong and where. To see your cases: STATUS. To drop it: NEVER "
+    "MIND. For a person: AGENT, or call {phone}.",
     "bot_identity": "I am the automated assistant of {program}. A person can step in any time: reply AGENT.",
+    "bot_identity.again": "Still a computer program, yes. For a person, reply AGENT or call {phone}.",
     "out_of_scope": "I can help with things the city fixes: streets, lights, trash, trees, water. "
     "For anything else call {phone}.",
+    "out_of_scope.again": "That one is not for me, sorry. Call {phone}, or tell me about something on a "
+    "street or in a park.",
     "languages": "I speak {languages}. For another language reply AGENT for a person, or call {phone}.",
+    "languages.again": "Only {languages}, sorry. A person may help: reply AGENT or call {phone}.",
     "language_changed": "OK, in English from now on.",
+    "language_changed.again": "In English, yes. What can I do for you?",
     "following": "You get every update on your cases right here, no need to do anything.",
+    "following.again": "Nothing more to do: every update on your cases comes to this thread.",
+    # In passing
+    "reviewed": "{topic}",
+    "reviewed.again": "{topic} To ask a person, reply AGENT.",
+    "upset": "I am sorry. That would frustrate me too. If you would rather have a person, reply AGENT.",
+    "upset_again": "I hear you, and I am sorry. I want to get this to the right people.",
+    "upset_again.again": "I understand. I am still here to help with it.",
+    "here": "I am here.",
+    "here.again": "Yes, still here.",
+    "tell_me": "Tell me what is wrong and where, and I will pass it on.",
+    "tell_me.again": "What is it about, and where? A few words will do.",
     # Asking
     "ask_service": "What is the problem? A few words will do, like: pothole, street light out, missed trash.",
+    "ask_service.again": "What should the city look at? Name the problem, or reply AGENT for a person.",
     "ask_service_photo": "Got your photo. What is the problem, and where is it?",
     "ask_service_place": "Got it, {place}. What is the problem there?",
     "choose_service": "Which of these is closest?",
+    "choose_service.again": "Please pick the one that comes closest.",
     "ask_place": "{service}: where is it? Send an address or a cross street.",
+    "ask_place.again": "I need to know where it is: a street and number, two cross streets, or a landmark.",
     "ask_place_again": 'I could not find "{place}" in {city}. Please send a street and number, two cross '
     "streets, or a landmark.",
+    "ask_place_again.again": '"{place}" is still not on my map. Two cross streets, a street and number, or a '
+    "landmark would do.",
     "ask_place_on": "Where on {place}? Send the nearest house number or cross street.",
+    "ask_place_on.again": "{place} is long. What house number or cross street is it near?",
     "ask_place_skip": "The crew needs a place. An address, two cross streets or a landmark will do.",
+    "ask_place_skip.again": "Without a place nobody can go there. What is it near? A street, a store, a park "
+    "will do.",
     "choose_place": "Which one do you mean?",
+    "choose_place.again": "Please pick the one you mean, or send the place in other words.",
     "outside": "{place} seems to be outside {city}, so our crews can't go there. Send a place inside {city}, "
     "or reply AGENT.",
+    "outside.again": "{place} still seems to be outside {city}. If it is not, send a street and number, or "
+    "reply AGENT.",
     "outside_pin": "That spot is outside {city}, so our crews can't go there. Send a place inside {city}, "
     "or reply AGENT.",
+    "outside_pin.again": "That spot is outside {city} too. Send a street and number inside {city}, or reply "
+    "AGENT.",
     "next_city": "{place} is in {neighbour}, and {neighbour} can help: call {neighbour_phone}. If you meant "
     "{city}, send me the place again, or reply AGENT.",
+    "next_city.again": "{place} still comes out in {neighbour}: their number is {neighbour_phone}. In {city} "
+    "after all? Send a street and number, or reply AGENT.",
     "next_city_pin": "That spot is in {neighbour}, and {neighbour} can help: call {neighbour_phone}. If you "
     "meant {city}, send me the place again, or reply AGENT.",
+    "next_city_pin.again": "That spot is in {neighbour} too: their number is {neighbour_phone}. In {city} "
+    "after all? Send a street and number, or reply AGENT.",
     "ask_attribute": "{question}",
+    "ask_attribute.again": "I still need this for the crew: {question}",
     "ask_attribute_again": "Please pick one. {question}",
+    "ask_attribute_again.again": "One of these, please: {question}",
     "ask_both": "{question} {more}",
     # An answer that means the city can't help: the service file says what to do instead.
     "stop": "{stop}",
     # Reading back
     "confirm": "{service} at {place}. Reply YES to send it, or tell me what to change.",
+    "confirm.again": "Shall I send it? {service} at {place}. Reply YES, or tell me what is not right.",
     "confirm_ask_photo": "{service} at {place}. Add a photo, or reply YES to send it as it is.",
     "confirm_landmark": "{service} at {place}. Send a photo or a pin to show the spot, or reply YES to send it "
     "as it is.",
@@ -72,27 +114,44 @@ SENTENCES: dict[str, str] = {
     "Reply YES to send it, or send a better place.",
     "change": "What should I change, the problem or the place? Tell me the right one, or reply NEVER MIND to "
     "drop it.",
+    "change.again": "Tell me the right problem or the right place, and I will change it. NEVER MIND drops it.",
     "change_service": "What is the problem, then?",
+    "change_service.again": "Tell me in a few words what the problem is.",
     "change_place": "Where is it, then? Send an address or a cross street.",
+    "change_place.again": "What is the right place? A street and number, two cross streets, or a landmark.",
     "change_photo": "OK, without that photo. Send the right one, or reply YES to send it as it is.",
+    "change_photo.again": "That one is off as well. Reply YES to send it without a photo, or send another.",
     "one_at_a_time": "One at a time, please: first this one, then tell me the next.",
+    "one_at_a_time.again": "I will gladly take the other one next. First this one:",
     # Photos
     "photo_not_a_photo": "I can't open that file as a picture. Please send a photo.",
+    "photo_not_a_photo.again": "I can't open that one either. A photo from your camera will work, or go on "
+    "without.",
     "photo_too_big": "That picture is too big for me. A smaller one would be great.",
+    "photo_too_big.again": "That one is too big as well. You can go on without a picture.",
     "photo_unavailable": "Your photo has not come through yet. I will keep trying, no need to send it again.",
+    "photo_unavailable.again": "I am still waiting for your photo to come through. You can go on meanwhile.",
     "photo_added": "Thank you, I added your photo to {number}.",
+    "photo_added.again": "Thank you, {number} has that photo too.",
     "note_added": "Thank you, I added that to {number}.",
+    "note_added.again": "Thank you, {number} has that too.",
     # Leaving the path
     "never_mind": "OK, I dropped it. Text again whenever something needs fixing.",
     "never_mind_nothing": "There is nothing to drop. Text again whenever something needs fixing.",
+    "never_mind_nothing.again": "All clear, nothing is open here. I am here when something needs fixing.",
     "start_over": "OK, from the start. What is the problem, and where?",
+    "start_over.again": "We are at the start. Tell me the problem and the place, any way you like.",
     "welcome": "You're welcome!",
+    "welcome.again": "Any time!",
     "ok_after_alarm": "OK. If the city should look at it too, reply 311.",
+    "ok_after_alarm.again": "Good. If there is something for the city to fix, reply 311.",
     "not_understood": "Sorry, I did not get that.",
     "offer_person": "Sorry, I still don't get it. Reply AGENT for a person, or tell me the problem and the "
     "place in a few words.",
+    "offer_person.again": "I am sorry, I don't follow. A person can take over: reply AGENT or call {phone}.",
     "stuck": "Would you rather talk to a person? Reply AGENT, or call {phone}.",
     "nothing_open": "OK. Tell me what is wrong and where whenever something needs fixing.",
+    "nothing_open.again": "Nothing is open here. To start, tell me a problem and its place.",
     # Emergencies
     "emergency": "This may be an EMERGENCY. Call {emergency_number} now (text {emergency_number} if you cannot "
     "speak). 311 does not send police, fire or EMS. Not an emergency? Reply 311.",
@@ -129,6 +188,7 @@ SENTENCES: dict[str, str] = {
     "status_many": "Your cases:",
     "status_more": "And {count} more. Ask for one by its number.",
     "case_unknown": "I find no case {number} of yours.",
+    "case_unknown.again": "I still find no case {number} of yours. Reply AGENT, and a person can look.",
     "stands_received": "Sent to {department}, first check by {due}.",
     "stands_under_review": "Being looked into, since {since}.",
     "stands_scheduled": "Planned, since {since}.",
@@ -144,8 +204,12 @@ SENTENCES: dict[str, str] = {
     "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
     "reopened_with_photo": "Sorry about that. I reopened {number} for {place} and added your photo.",
     "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
+    "not_fixed_open.again": "{number} at {place} is not closed yet. {where_it_stands} For a person, reply "
+    "AGENT.",
     "not_fixed_late": "{number} was closed on {since}, too long ago to reopen. Tell me what is wrong and "
     "where, and I will send a new report.",
+    "not_fixed_late.again": "{number} is closed for too long to reopen, since {since}. Tell me the problem "
+    "and the place and I start a new one.",
     # Carriers' words, where the provider does not answer for us
     "opted_out": "{program}: you will get no more texts from us. Reply START to get them again. "
     "Phone: {phone}.",
@@ -161,3 +225,13 @@ SENTENCES: dict[str, str] = {
     "option_danger_yes": "Yes, danger now",
     "option_danger_no": "No",
 }
+
+
+def again(key: str) -> str:
+    """Return the key of a sentence's second wording: its own, else its family's; `key` where there is none."""
+    family = key
+    while family:
+        if f"{family}.again" in SENTENCES:
+            return f"{family}.again"
+        family = family.rpartition("_")[0]
+    return key

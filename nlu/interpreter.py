@@ -10,6 +10,9 @@ from typing import Literal, Protocol
 Emergency = Literal["911", "likely", "urgent"]
 """911: life or property now. likely: ask one question. urgent: a city hazard that wants a person now."""
 
+Mood = Literal["", "upset", "nudge"]
+"""upset: angry, whatever else it says. nudge: only asks for a sign of life, like "hello??"."""
+
 MentionKind = Literal["address", "intersection", "between", "block", "street", "landmark"]
 
 INTENTS = (
@@ -42,6 +45,14 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One of several problems that a message tells of, and its words."""
+
+    service_code: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Understanding:
     """What one message means.
 
@@ -49,7 +60,9 @@ class Understanding:
     where the text says nothing of a problem. `polarity` is how the message opens ("yes, ...",
     "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
     ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
-    `asked_language` is a language served that they wish to be spoken with.
+    `asked_language` is a language served that they wish to be spoken with. `problems` are two or three,
+    where the message tells of as many. `again`: it is what they reported last, elsewhere.
+    `topic` is the question of the city's answers that the text asks, beside whatever else it says.
     """
 
     intent: str
@@ -62,6 +75,10 @@ class Understanding:
     number: int | None = None
     language: str = "en"
     asked_language: str = ""
+    problems: tuple[Problem, ...] = ()
+    again: bool = False
+    topic: str = ""
+    mood: Mood = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +88,15 @@ class Lexicon:
     `keywords` maps a service_code to words that name it outright. `streets` are names with and
     without their suffix ("Main St", "Main"), `landmarks` names as people say them.
     `languages` are those the city serves, its own first; none means all that the engine was trained for.
+    without their suffix ("Main St", "Main"), `landmarks` names as people say them. `questions` maps
+    a topic of the city's answers to ways of asking it, in every language.
     """
 
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     streets: tuple[str, ...] = ()
     landmarks: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Interpreter(Protocol):

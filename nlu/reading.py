@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from nlu import commands, emergencies
+from nlu import commands, emergencies, mood, problems
 from nlu.addresses import find_mentions
 from nlu.interpreter import INTENTS, Emergency, Lexicon, ServiceGuess, Understanding
 from nlu.keywords import Keywords
 from nlu.language import Languages
+from nlu.questions import Questions
 
 READ_AT_MOST = 2_000  # characters; the emergency check reads as far
 REPORT_AT_LEAST = 0.15  # the share of all issue types together, below which a text tells of no problem
 LIFT = 4.0  # how much likelier a keyword makes its issue type; best or near it on real and held-out text
 HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
+CLEAR, PLAIN = 0.75, 0.6  # how sure a clause is heard that tells of a problem of its own; by its keyword
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
 TALK = frozenset(INTENTS) - {"report"}
@@ -48,6 +50,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, languages: Languages) -> None:
         self._lexicon = lexicon
         self._keywords = Keywords(lexicon.keywords)
+        self._questions = Questions(lexicon.questions)
         self._languages = languages
 
     def understand(self, text: str, ears: Mapping[str, Ear], known: str | None = None) -> Understanding:
@@ -61,11 +64,29 @@ class Reader:
             confidence=1.0,
             emergency=emergencies.check(text),
             language=spoken,
+            mood=mood.of(text[:READ_AT_MOST]),
         )
         heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
-        if heard.intent != "change_language":
+        if heard.intent == "change_language":
+            return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
+        return self._more(text[:READ_AT_MOST], heard, ears[spoken])
+
+    def _more(self, text: str, heard: Understanding, ear: Ear) -> Understanding:
+        """Return the understanding with what goes beyond one new problem: several, or the last one again."""
+        if problems.AGAIN.search(text):
+            heard = replace(heard, again=True)
+        if heard.intent != "report":
             return heard
-        return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
+
+        def judge(clause: str) -> problems.Guess:
+            reading = self._read(clause, ear.judge(clause))
+            if reading.intent != "report" or not reading.services:
+                return None
+            best = reading.services[0]
+            named = best.service_code in self._keywords.find(clause)
+            return (best.service_code, named) if best.confidence >= (PLAIN if named else CLEAR) else None
+
+        return replace(heard, problems=problems.tell_apart(text, heard.places, judge))
 
     def _heard(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         if not text.strip(" \0\t\r\n"):
@@ -74,7 +95,10 @@ class Reader:
             return replace(said, intent=intent, polarity=POLARITY.get(intent))
         if number := commands.choice(text, said.language):
             return replace(said, intent="inform", number=number)
-        return self._sentence(text, said, ear)
+        heard = self._sentence(text, said, ear)
+        if topic := self._questions.topic(text, heard):
+            return replace(heard, topic=topic, services=())  # "when is trash day" reports no missed pickup
+        return heard
 
     def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         start = commands.opening(text, said.language)
@@ -87,12 +111,13 @@ class Reader:
             return replace(said, intent=intent, polarity=start.polarity)
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
+        if said.mood == "upset" and not start.polarity and mood.says_no_more(text):
+            return replace(said, intent="out_of_scope")  # it vents, and reports nothing
         heard = self._judged(start.rest, said, ear)
         if start.rest == text or heard.intent in ("report", "inform"):
             return heard
-        whole = self._read(
-            text, ear.judge(text)
-        )  # "yes sounds great" is a yes, "yes what's your name" a question
+        # "yes sounds great" is a yes, "yes what's your name" a question.
+        whole = self._read(text, ear.judge(text))
         outdone = whole.intent in POLARITY and whole.confidence > heard.confidence
         return replace(heard, intent=whole.intent, confidence=whole.confidence) if outdone else heard
 

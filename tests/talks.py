@@ -33,6 +33,7 @@ from nlu.interpreter import INTENTS
 CITY = load({"TOWNLINE_CONFIG": str(Path(__file__).parent.parent / "config.yml")}).city
 BEGIN = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
 
+TOPICS = (*sorted(CITY.answers)[:2], "a topic that is gone")
 CODES = sorted(CITY.services)
 ASKING = ("pothole_road_damage", "missed_trash", "street_light", "noise", "other")  # with and without questions
 
@@ -146,6 +147,18 @@ class Residents:
             )
         )
 
+    def aside(self) -> Utterance:
+        """A question in passing, anger, or "are you there?"."""
+        return self.any.choice(
+            (
+                Utterance(text="is this free?", intent="help", topic=self.any.choice(TOPICS)),
+                Utterance(text="you people are useless", intent="out_of_scope", mood="upset"),
+                Utterance(text="hello??", intent="greet", mood="nudge"),
+                Utterance(text="?", intent="help", mood="nudge"),
+                Utterance(text="\N{FACE WITH TEARS OF JOY}", mood="nudge"),
+            )
+        )
+
     def command(self) -> Utterance:
         intent = self.any.choice(INTENTS)
         return Utterance(text=intent, intent=intent)
@@ -168,6 +181,8 @@ class Residents:
             place_text=self.any.choice(("", "", "500 main", "behind the barn")),
             places=tuple(self.place() for _ in range(self.any.randint(0, 3))),
             photos=self.photos(2),
+            topic=self.any.choice(("", "", "", *TOPICS)),
+            mood=self.any.choice(("", "", "", "upset", "nudge")),
             corrects=self.any.random() < 0.2,
         )
 
@@ -193,8 +208,9 @@ details = st.sampled_from([_MADE_UP.detail() for _ in range(60)])
 rambles = st.sampled_from([_MADE_UP.ramble() for _ in range(300)])
 _answers = st.sampled_from([_MADE_UP.answer() for _ in range(20)])
 _commands = st.sampled_from([_MADE_UP.command() for _ in range(40)])
+_asides = st.sampled_from([_MADE_UP.aside() for _ in range(20)])
 _presses = st.sampled_from([_MADE_UP.press() for _ in range(60)])
-_kinds = (_answers, _answers, _answers, reports, reports, details, _commands, _presses, rambles)
+_kinds = (_answers, _answers, _answers, reports, reports, details, _asides, _commands, _presses, rambles)
 utterances = st.integers(0, len(_kinds) - 1).flatmap(_kinds.__getitem__)
 bursts = st.one_of(utterances.map(lambda one: (one,)), st.lists(utterances, min_size=1, max_size=4).map(tuple))
 cases = st.sampled_from(

@@ -356,3 +356,49 @@ def test_a_database_is_opened_with_the_driver_we_ship(city: Path, url: str, open
 def test_where_photos_are_kept(city: Path, url: str) -> None:
     config = load({"TOWNLINE_CONFIG": str(city / "config.yml"), "PHOTOS_URL": url})
     assert config.photos == Path("/srv/photos")
+
+
+# Answers
+
+TRASH_DAY = """\
+topic: trash_day
+answer:
+  en: Call {phone} for the day.
+  es: Llame al {phone}.
+questions:
+  en:
+    - when is trash day
+  es:
+    - cuando pasa la basura
+"""
+
+
+def test_an_answer_is_a_file(city: Path) -> None:
+    write(city / "data" / "answers" / "trash_day.yml", TRASH_DAY)
+    config = load({"TOWNLINE_CONFIG": str(city / "config.yml")})
+    assert config.city.answers == {"trash_day": {"en": "Call {phone} for the day.", "es": "Llame al {phone}."}}
+    assert config.questions == {"trash_day": ("when is trash day", "cuando pasa la basura")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Call {phone} for", "Call {telephone} for", "3: there is no {telephone}; known: {program}, {phone}"),
+        ("Call {phone} for", "Call {phone for", "3: a brace stands alone or empty"),
+        ("Call {phone} for", "Call {} for", "3: a brace stands alone or empty"),
+        ("for the day.", "x" * 160, "3: 174 characters when filled; an answer may have 160"),
+        ("  en: Call {phone} for the day.\n", "", "2: there is no answer in 'en'"),
+        ("  es: Llame al {phone}.\n", "", "7: there are questions in 'es', but no answer"),
+        ("topic: trash_day\n", "topics: trash_day\n", "1: topic: Field required"),
+        ("    - when is trash day\n", "", "6: questions.en: Input should be a valid list"),
+    ],
+)
+def test_what_can_be_wrong_in_an_answer(city: Path, old: str, new: str, said: str) -> None:
+    write(city / "data" / "answers" / "trash_day.yml", changed(TRASH_DAY, old, new))
+    assert refusal(city)[0].startswith(f"data/answers/trash_day.yml:{said}")
+
+
+def test_a_topic_has_one_answer(city: Path) -> None:
+    write(city / "data" / "answers" / "a.yml", TRASH_DAY)
+    write(city / "data" / "answers" / "b.yml", TRASH_DAY)
+    assert refusal(city) == ["data/answers/b.yml:1: trash_day has an answer already"]

@@ -18,7 +18,7 @@ from bot.service_requests import TOLD, WORKFLOW
 from dialogues.commands import ASIDES
 from dialogues.rendering import phrase
 from dialogues.types import City, Param, Photo, Say
-from dialogues.wording import SENTENCES
+from dialogues.wording import SENTENCES, again
 from webhooks.gsm7 import is_gsm7, segments
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +52,7 @@ FILLED: dict[str, Param] = {
     "question": "What is the license plate?",
     "more": "How deep?",
     "stop": "Inside a building that is your landlord's job. If they don't act, call {phone}.",
+    "topic": "trash_day",
     "count": "3",
     "due": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
     "until": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
@@ -196,11 +197,19 @@ def test_every_sentence_is_used() -> None:
     assert not unused
 
 
-def test_a_variant_belongs_to_a_channel() -> None:
+def test_a_variant_belongs_to_a_sentence() -> None:
     for key in SENTENCES:
-        base, _, channel = key.partition(".")
+        base, _, variant = key.partition(".")
         assert base in SENTENCES
-        assert channel in ("", "sms", "whatsapp", "telegram")
+        assert variant in ("", "sms", "whatsapp", "telegram", "again")
+
+
+def test_a_second_wording_says_it_in_other_words_and_with_no_more_to_fill() -> None:
+    second = {key: again(key) for key in SENTENCES if "." not in key and again(key) != key}
+    assert len(second) > 40
+    for key, other in second.items():
+        assert placeholders(SENTENCES[other]) <= placeholders(SENTENCES[key]) | KNOWN, key
+        assert SENTENCES[other] != SENTENCES[key], key
 
 
 # What the sentences say
