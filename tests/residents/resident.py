@@ -129,6 +129,9 @@ class Resident:
         return texts(self.speaker.say(key, self.goal))
 
     def _tell_again(self, reading: Reading) -> Acts:
+        """Say it all once more; what is no question of what or where is one about the thing itself."""
+        if reading.kind == "unclear" and "?" in reading.text and not reading.offers_person:
+            return texts(self.speaker.say("more", self.goal))
         if self.asked[reading.kind] > 2 and reading.offers_person:
             return self._agent()
         return texts(self.speaker.say("report", self.goal))

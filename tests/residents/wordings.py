@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -42,7 +43,7 @@ class Spot:
 
     def is_named_in(self, text: str) -> bool:
         """Tell whether somebody who reads `text` would say that it names this place."""
-        return all(part.casefold() in text.casefold() for part in self.address_string.split(" & "))
+        return all(plain(part) in plain(text) for part in self.address_string.split(" & "))
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ class Goal:
 
     def is_named_in(self, text: str) -> bool:
         """Tell whether somebody who reads `text` would say that it names this problem."""
-        return any(name.casefold() in text.casefold() for name in self.names)
+        return any(plain(name) in plain(text) for name in self.names)
+
+
+def plain(text: str) -> str:
+    """Return the text as the eye reads it: small, and without the accents that SMS drops."""
+    return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
 
 
 def goal(service_code: str, spot: Spot, city: City) -> Goal:
