@@ -1,6 +1,6 @@
 """Has thousands of made-up residents talk to the bot through the webhooks, and tells how they fared.
 
-    python scripts/simulated_residents.py --count 3000 --seed 1 --failures failures.txt
+python scripts/simulated_residents.py --count 3000 --seed 1 --failures failures.txt
 """
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ def draw(any_: Random, number: int, spots: list[Spot], city: City) -> Resident:
     while len({each.spot for each in goals}) < len(goals) or _overlap(goals):
         goals[-1] = _goal(any_, spots, city)
     other = _goal(any_, spots, city)
-    while _overlap([*goals, other]) or any(each.spot.metres_to(other.spot.lat, other.spot.long) < 500 for each in goals):
+    while _overlap([*goals, other]) or any(
+        each.spot.metres_to(other.spot.lat, other.spot.long) < 500 for each in goals
+    ):
         other = _goal(any_, spots, city)
     speaker = Speaker(any_, language, any_.choice(TYPOS))
     return persona(goals, other, speaker, any_.choice(persona.channels))

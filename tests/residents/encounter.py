@@ -1,4 +1,4 @@
-"""One resident's talk with the bot: played through the phone, checked message by message, judged by what is on file."""
+"""One resident's talk with the bot: played through the phone, checked by message, judged by what is on file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot import jobs
 from bot.models import Contact, Conversation, ServiceRequest
 from bot.rehearsal import PATIENCE, Rehearsal
 from residents.resident import Act, Resident
-from residents.wordings import Goal
+from residents.wordings import LANGUAGES, PHRASES, Goal
 from webhooks.gsm7 import is_gsm7
 from webhooks.simulator import Entry
 from webhooks.simulator.pictures import draw
@@ -25,16 +25,13 @@ SILENCE, LOOP = "silence", "loop"
 TWO_TEXTS = 320
 PLACEHOLDER = re.compile(r"[{}]|%\(|%s")
 QUOTED = re.compile(r'"[^"]*"')
-TONGUES = {
-    "en": frozenset("the is it what where reply send or to you your and was will this tell call of which how".split()),
-    "es": frozenset("el la es que qué dónde donde responda mande o para su y en un una lo llame cuál cual por".split()),
-}
-"""Words that no sentence of a language does without and the other has not."""
+TONGUES = {language: frozenset(PHRASES[language]["marks"]) for language in LANGUAGES}
 
 
 @dataclass(kw_only=True)
 class Encounter:
-    """How it went. `faults` are broken promises about single messages, silence and loops."""
+    """How it went. `faults` are broken promises about single messages, silence and loops; `detours` what was
+    needless or lost on the way: alarms over nothing, a report dropped, a late detail not kept."""
 
     persona: str
     language: str
@@ -42,13 +39,14 @@ class Encounter:
     address: str | int
     transcript: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    detours: list[str] = field(default_factory=list)
     outcome: str = ""
     messages: int = 0
     to_file: int | None = None
 
     @property
     def is_well(self) -> bool:
-        return self.outcome in (RIGHT, PERSON) and not self.faults
+        return self.outcome in (RIGHT, PERSON) and not self.faults and not self.detours
 
 
 def meet(stage: Rehearsal, resident: Resident, address: str | int) -> Encounter:
@@ -61,7 +59,9 @@ def meet(stage: Rehearsal, resident: Resident, address: str | int) -> Encounter:
         for act in acts:
             _do(stage, talk, act)
         _react(stage)
-        came = [entry for entry in stage.simulator.thread(address) if entry.author == "bot" and entry.id not in seen]
+        came = [
+            entry for entry in stage.simulator.thread(address) if entry.author == "bot" and entry.id not in seen
+        ]
         seen |= {entry.id for entry in came}
         talk.transcript.extend(line for entry in came for line in _lines(entry))
         if not came:
@@ -74,6 +74,7 @@ def meet(stage: Rehearsal, resident: Resident, address: str | int) -> Encounter:
         if acts and talk.messages >= resident.most_messages:
             talk.faults.append(LOOP)
             break
+    talk.detours = resident.detours
     _check(stage, talk)
     _judge(stage, talk, resident)
     return talk
@@ -92,7 +93,9 @@ def _do(stage: Rehearsal, talk: Encounter, act: Act) -> None:
     if isinstance(talk.address, str):
         stage.simulator.sms(talk.address, act.text, photos)
     elif act.edits:
-        mine = [entry for entry in stage.simulator.thread(talk.address) if entry.author == "resident" and entry.text]
+        mine = [
+            entry for entry in stage.simulator.thread(talk.address) if entry.author == "resident" and entry.text
+        ]
         stage.simulator.telegram(talk.address, edit=(int(mine[-1].id), act.text))
     else:
         stage.simulator.telegram(talk.address, act.text, photos, location=act.pin, press=act.press)
@@ -136,15 +139,16 @@ def _check(stage: Rehearsal, talk: Encounter) -> None:
     said: list[str] = []
     for entry in stage.simulator.thread(talk.address):
         if entry.author == "resident":
-            expected = expected or (talk.language if len(entry.text.split()) > 2 else "")
+            expected = expected or (talk.language if _tongue(entry.text) == talk.language else "")
         elif entry.author == "bot":
             said.append(entry.text)
-            talk.faults.extend(_faults_of(entry.text, talk.channel, expected))
+            talk.faults.extend(faults_of(entry.text, talk.channel, expected))
+            expected = expected or (talk.language if _tongue(entry.text) == talk.language else "")
     if any(len(list(same)) > 2 for _, same in groupby(said)):
         talk.faults.append(LOOP)
 
 
-def _faults_of(text: str, channel: str, expected: str) -> Iterator[str]:
+def faults_of(text: str, channel: str, expected: str) -> Iterator[str]:
     if not text.strip():
         yield "empty"
     if PLACEHOLDER.search(text):
@@ -159,10 +163,19 @@ def _faults_of(text: str, channel: str, expected: str) -> Iterator[str]:
 
 def _foreign(text: str, expected: str) -> bool:
     """Tell whether a sentence of it is in the other language; what it quotes may be in any."""
-    words = re.findall(r"\w+", QUOTED.sub("", text).casefold())
-    own = sum(word in TONGUES[expected] for word in words)
-    other = sum(word in TONGUES["en" if expected == "es" else "es"] for word in words)
+    own, other = (_words_of(tongue, QUOTED.sub("", text)) for tongue in sorted(TONGUES, key=expected.__ne__))
     return other > own or other > 2
+
+
+def _tongue(text: str) -> str:
+    """Return the language that a text shows to be in; "" where names and single words do not show any."""
+    counts = {tongue: _words_of(tongue, text) for tongue in TONGUES}
+    best = max(counts, key=lambda tongue: counts[tongue])
+    return best if counts[best] else ""
+
+
+def _words_of(tongue: str, text: str) -> int:
+    return sum(word in TONGUES[tongue] for word in re.findall(r"\w+", text.casefold()))
 
 
 # Judging
@@ -187,7 +200,7 @@ def _judge(stage: Rehearsal, talk: Encounter, resident: Resident) -> None:
             what = f"{case.service_code}, {case.address_string}"
             talk.transcript.append(f"files> {what} -> {case.department}, {case.service_request_id}")
     wanted = resident.goals if resident.wants_case else []
-    if _are_filed(wanted, cases):
+    if are_filed(wanted, cases):
         talk.outcome = RIGHT
     elif _with_person(stage, talk) or _is_left_to_people(wanted, cases):
         talk.outcome = PERSON
@@ -195,7 +208,7 @@ def _judge(stage: Rehearsal, talk: Encounter, resident: Resident) -> None:
         talk.outcome = WRONG if cases else GAVE_UP
 
 
-def _are_filed(wanted: Sequence[Goal], cases: Sequence[ServiceRequest]) -> bool:
+def are_filed(wanted: Sequence[Goal], cases: Sequence[ServiceRequest]) -> bool:
     """Tell whether every goal has its case, and nothing else has."""
     return len(cases) == len(wanted) and all(any(_is_of(case, goal) for case in cases) for goal in wanted)
 

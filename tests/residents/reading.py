@@ -16,6 +16,7 @@ KINDS = (
     ("person", r"pass(?:ing|ed)? this on|[Aa] person at .* will|Le paso esto|una persona .* (?:le|con)"),
     ("danger", r"in danger right now|en peligro ahora"),
     ("alarm", r"\bEMERGENC(?:Y|IA)\b.*\b311\b"),
+    ("dropped", r"I dropped it|lo descart[ée]"),
     ("change", r"What should I change|Qu[ée] cambio"),
     ("read_back", r"\bYES\b|\bS[ÍI]\b"),
     ("pick", r"^1\. "),

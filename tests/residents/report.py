@@ -23,7 +23,9 @@ def median_to_file(talks: Iterable[Encounter]) -> float:
 
 def table(talks: Sequence[Encounter]) -> Table:
     """Return the figures of each persona and of all."""
-    shown = Table("persona", "talks", "right", "person", "wrong", "gave up", "own messages", "faults", box=None)
+    shown = Table(
+        "persona", "talks", "right", "person", "wrong", "gave up", "to file", "faults", "detours", box=None
+    )
     for persona in sorted({talk.persona for talk in talks}):
         shown.add_row(persona, *_figures([talk for talk in talks if talk.persona == persona]))
     shown.add_row("all", *_figures(talks), style="bold")
@@ -34,15 +36,21 @@ def _figures(talks: Sequence[Encounter]) -> list[str]:
     outcomes = Counter(talk.outcome for talk in talks)
     shares = [f"{outcomes[outcome] / len(talks):.1%}" for outcome in (RIGHT, PERSON, "wrong", "gave up")]
     filed = [talk for talk in talks if talk.to_file is not None]
-    faults = Counter(fault for talk in talks for fault in talk.faults)
-    told = ", ".join(f"{count} {fault}" for fault, count in faults.most_common())
-    return [str(len(talks)), *shares, f"{median_to_file(filed):g}" if filed else "-", told]
+    faults = _counted(fault for talk in talks for fault in talk.faults)
+    detours = _counted(detour for talk in talks for detour in talk.detours)
+    return [str(len(talks)), *shares, f"{median_to_file(filed):g}" if filed else "-", faults, detours]
+
+
+def _counted(names: Iterable[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
 
 
 def transcript(talk: Encounter) -> str:
     """Return a talk in the format of tests/transcripts."""
-    why = ", ".join([talk.outcome, *dict.fromkeys(talk.faults)])
-    return "\n".join((f"# {talk.persona} ({talk.language}): {why}", f"channel: {talk.channel}", "", *talk.transcript, ""))
+    why = ", ".join([talk.outcome, *dict.fromkeys(talk.faults + talk.detours)])
+    return "\n".join(
+        (f"# {talk.persona} ({talk.language}): {why}", f"channel: {talk.channel}", "", *talk.transcript, "")
+    )
 
 
 def failures(talks: Iterable[Encounter]) -> str:

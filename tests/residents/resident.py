@@ -14,7 +14,7 @@ from webhooks.simulator import Entry
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One thing a resident does: texts (with a photo), drops a pin, presses a button, edits the last text, waits."""
+    """What a resident does: text (with a photo), drop a pin, press a button, edit the last text, wait."""
 
     text: str = ""
     photo: bool = False
@@ -53,6 +53,7 @@ class Resident:
         self.asked: Counter[str] = Counter()
         self.interjected = False
         self.showed_photo = False
+        self.detours: list[str] = []
 
     @property
     def goal(self) -> Goal:
@@ -81,11 +82,21 @@ class Resident:
         """Return what it does about the bot's messages; nothing: it has what it came for."""
         reading = read(entries)
         self.asked[reading.kind] += 1
+        self._notice(reading)
         if reading.kind == "filed":
             return self._filed(reading)
-        if reading.kind in ("person", "noted") or not self.open_goals:
+        if reading.kind == "person" or not self.open_goals:
             return []
         return self.interject(reading) or self.answer(reading)
+
+    def _notice(self, reading: Reading) -> None:
+        """Remember what a sensible answer would not have been, though all may end well."""
+        if reading.kind in ("danger", "alarm"):
+            self.detours.append("false alarm")
+        elif reading.kind == "dropped" and self.wants_case:
+            self.detours.append("report dropped")
+        elif not self.open_goals and self.wants_case and reading.kind not in ("noted", "person"):
+            self.detours.append("detail not kept")
 
     def answer(self, reading: Reading) -> Acts:
         answers = {
@@ -117,7 +128,7 @@ class Resident:
         return texts(self.speaker.say("agent"))
 
     def tell_where(self, reading: Reading) -> Acts:
-        """Say the place; the second time as a map has it; then ask for a person, as who is not understood does."""
+        """Say the place; the second time as a map has it; then ask for a person, as people do."""
         if self.asked["where"] > 3:
             return self._agent()
         return texts(self.speaker.where(self.goal.spot, careful=self.asked["where"] > 1))

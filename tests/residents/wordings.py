@@ -48,7 +48,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Goal:
-    """One problem at one place. `codes` are the types it may rightly be filed as, `names` theirs in all languages."""
+    """One problem at one place. `codes` are the types that are right for it, `names` theirs in all languages."""
 
     service_code: str
     codes: frozenset[str]
@@ -62,7 +62,9 @@ class Goal:
 
 def plain(text: str) -> str:
     """Return the text as the eye reads it: small, and without the accents that SMS drops."""
-    return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
+    return "".join(
+        each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each)
+    )
 
 
 def goal(service_code: str, spot: Spot, city: City) -> Goal:
