@@ -13,7 +13,7 @@ from webhooks.simulator import Entry
 KINDS = (
     ("filed", r"\b[A-Z]+-\d{4,}\b.*(?:sent to|enviado a)"),
     ("noted", r"\b(?:added|agregu[ée])\b.*\b[A-Z]+-\d{4,}\b"),
-    ("person", r"pass(?:ing|ed)? this on|[Aa] person at .* will|Le paso esto|una persona .* (?:le|con)"),
+    ("person", r"passing this on|[Aa] person at .* will|Le paso esto|[Uu]na persona .* (?:leer|contestar)[áa]"),
     ("danger", r"in danger right now|en peligro ahora"),
     ("alarm", r"\bEMERGENC(?:Y|IA)\b.*\b311\b"),
     ("dropped", r"I dropped it|lo descart[ée]"),

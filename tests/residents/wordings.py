@@ -48,7 +48,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Goal:
-    """One problem at one place. `codes` are the types that are right for it, `names` theirs in all languages."""
+    """One problem at one place. `codes` are the types right for it, `names` theirs in all languages."""
 
     service_code: str
     codes: frozenset[str]
@@ -86,7 +86,7 @@ class Speaker:
         """Return one of the phrases of that name, filled with the words of a goal where they are asked for."""
         language = self._tongue()
         phrase = self.any.choice(PHRASES[language][key])
-        return str(self._filled(phrase, language, goal, words))
+        return self._filled(phrase, language, goal, words)
 
     def mixed(self, goal: Goal) -> str:
         """Return a report with words of both languages in one sentence."""
@@ -120,7 +120,7 @@ class Speaker:
                 "where": where,
                 "place": preposition.format(where=where),
             } | words
-        return phrase.format(**words)
+        return str(phrase).format(**words)
 
     def _misspelt(self, text: str, chance: float) -> str:
         """Return the text with two letters swapped, one dropped or one doubled in one of its longer words."""
