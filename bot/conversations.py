@@ -21,6 +21,7 @@ from bot.hearing import hear
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
 from bot.town import Town
 from dialogues.manager import take_turn
+from dialogues.pauses import give_up
 from dialogues.rendering import Rendered, render
 from dialogues.state import dump, restore
 from dialogues.types import (
@@ -223,10 +224,10 @@ def _move(conversation: Conversation, state: State, now: datetime) -> None:
     conversation.state = dump(state)
     conversation.touched_at = now
     flag_modified(conversation, "touched_at")  # raises the version, even where the clock stood still
+    if conversation.waiting_reason == "incomplete" and state.kept is None:
+        conversation.waiting_since, conversation.waiting_reason = None, ""
     if state.draft is None:
         conversation.draft_since = None
-        if conversation.waiting_reason == "incomplete":
-            conversation.waiting_since, conversation.waiting_reason = None, ""
     elif conversation.draft_since is None:
         conversation.draft_since = now
 
@@ -293,8 +294,22 @@ def give_up_drafts(town: Town) -> int:
         )
         conversations = session.scalars(query).all()
         for conversation in conversations:
-            wait_for_person(conversation, "incomplete", town.now())
-        return len(conversations)
+            _give_up(town, session, conversation)
+    for conversation in conversations:
+        town.bell.ring("deliver", outbox.destination_of(conversation.id))
+    return len(conversations)
+
+
+def _give_up(town: Town, session: Session, conversation: Conversation) -> None:
+    """Put a report aside for people and tell the resident what was kept of it, if anything was told at all."""
+    state, say = give_up(restore(conversation.state), town.city)
+    conversation.state, conversation.draft_since = dump(state), None
+    if say is None:
+        return
+    wait_for_person(conversation, "incomplete", town.now())
+    language = conversation.contact.language
+    rendered = render(say, town.city, channel=conversation.channel, language=language)
+    outbox.post(session, conversation, rendered, now=town.now(), kind="push")
 
 
 def answering(town: Town) -> list[int]:

@@ -15,7 +15,7 @@ from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
-from dialogues.slots import needs_closer
+from dialogues.slots import needs_closer, parts
 from dialogues.state import restore
 from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Utterance
@@ -67,15 +67,16 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     with town.database.read() as session:
         cases = service_requests.of_contact(session, conversation.contact_id)
         unread = _is_unread(session, conversation.id)
-    may_file = state.read_back is not None and any(map(agrees, utterances))
+    filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
         utterances=utterances,
-        reference=service_requests.reserve(town) if may_file else "",
+        references=tuple(service_requests.reserve(town) for _ in filing),
         contact_requests=cases,
         geocoder_down=ears.geocoder_down,
         unread=unread,
         language=conversation.contact.language,
+        quiet_for=town.now() - conversation.touched_at,
     )
 
 
@@ -120,6 +121,8 @@ class _Ears:
             topic=meant.topic,
             mood=meant.mood,
             corrects=message.kind == "edit",
+            problems=tuple((each.service_code, each.text) for each in meant.problems),
+            again=meant.again,
             language=self.language,
             asked_language=meant.asked_language,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dialogues import cases
 from dialogues.talk import CERTAIN, Talk
-from dialogues.types import HandOff, Reopen, State, Utterance
+from dialogues.types import AddToRequest, HandOff, Reopen, State, Utterance
 
 # Answered in passing; then the open question stands again.
 ASIDES = {
@@ -28,7 +28,12 @@ def command(talk: Talk, heard: Utterance) -> bool:
     return COMMANDS[heard.intent](talk, heard)
 
 
-def never_mind(talk: Talk, _: Utterance) -> bool:
+def never_mind(talk: Talk, heard: Utterance) -> bool:
+    case = cases.recent(talk.heard, talk.state.last_request)
+    if talk.draft is None and case is not None:  # "not my problem any more": the crew should know
+        number = case.service_request_id
+        talk.add(AddToRequest(service_request_id=number, note=heard.text.strip()))
+        return talk.settle("no_longer_needed", number=number)
     return _drop(talk, "never_mind" if talk.draft else "never_mind_nothing")
 
 

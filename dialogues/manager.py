@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import asides, commands, reporting, safety, slots
+from dialogues import asides, commands, pauses, reporting, safety, slots
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 from dialogues.wording import again
@@ -16,13 +16,16 @@ HANDLERS = (
     safety.danger,
     safety.after_the_alarm,
     reporting.pressed,
+    pauses.resume,
     asides.question,
     asides.mood,
+    reporting.again,
     reporting.details,
     commands.command,
     reporting.confirmation,
     reporting.pick,
     reporting.attribute,
+    reporting.corrected,
     reporting.correction,
     reporting.late_addition,
     reporting.content,
@@ -49,7 +52,10 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
     talk.add(*language_of(heard))
     for utterance in heard.utterances:
         take_in(talk, utterance)
+    if not talk.agreed:
+        pauses.pick_up(talk, state)
     talk.ask()
+    pauses.offer(talk)
     # "hey" and a report in one breath: the answer to the report is greeting enough. And what led on
     # was understood, whatever else was said with it.
     needless = {"greeting"} if sum(isinstance(each, Say) for each in talk.effects) > 1 else set()

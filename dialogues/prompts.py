@@ -27,11 +27,9 @@ def prompt(state: State, city: City) -> tuple[State, Say]:
         return _service(state, draft, city)
     if draft.place is None or (slots.needs_closer(draft.place) and not state.place_misses):
         return _place(state, draft, city)
-    service = city.services[draft.service_code]
-    question = slots.missing_attribute(draft, service)
-    if question is not None:
-        return _attribute(state, question)
-    return _confirm(state, draft, city)
+    if question := slots.next_question(draft, city):
+        return _attribute(state, *question, city)
+    return _confirm_all(state, draft, city) if draft.also else _confirm(state, draft, city)
 
 
 def _ask(state: State, awaiting: Slot, say: Say) -> tuple[State, Say]:
@@ -73,14 +71,47 @@ def _place(state: State, draft: Draft, city: City) -> tuple[State, Say]:
     return _ask(state, "place", say)
 
 
-def _attribute(state: State, question: Attribute) -> tuple[State, Say]:
+def _attribute(state: State, number: int, question: Attribute, city: City) -> tuple[State, Say]:
     options = tuple(
         Option(label=each.name, value=f"answer:{question.code}:{each.key}") for each in question.values
     )
     again = state.awaiting == "attribute" and state.attribute == question.code
     sentence = "ask_attribute_again" if again and options else "ask_attribute"
-    say = Say(sentence=sentence, params={"question": question.description}, options=options)
+    params: dict[str, Param] = {"question": question.description}
+    if number and state.draft and sentence == "ask_attribute":
+        sentence, params["service"] = "ask_attribute_of", describe(state.draft.also[number - 1], city)
+    say = Say(sentence=sentence, params=params, options=options)
     return _ask(replace(state, attribute=question.code), "attribute", say)
+
+
+def _confirm_all(state: State, draft: Draft, city: City) -> tuple[State, Say]:
+    """Read back several problems at once; a place that all share is named once."""
+    assert draft.place is not None
+    if len(draft.also) == 1 and draft.also[0].place in (None, draft.place):
+        first, second = (describe(each, city) for each in slots.parts(draft))
+        more = Say(sentence="item", params={"service": second})
+        here = draft.place.address_string
+        say = Say(sentence="confirm_both", params={"service": first, "more": more, "place": here})
+    else:
+        items = [_item(each, draft.place, city) for each in slots.parts(draft)]
+        listed = items[0]
+        for item in items[1:]:
+            listed = Say(sentence="items", params={"first": listed, "more": item})
+        say = Say(sentence="confirm_several", params={"items": listed})
+    say = replace(say, options=_yes_or_change(draft))
+    return _ask(replace(state, read_back=draft), "confirm", say)
+
+
+def _item(draft: Draft, place: Place, city: City) -> Say:
+    where = (draft.place or place).address_string
+    return Say(sentence="item_at", params={"service": describe(draft, city), "place": where})
+
+
+def _yes_or_change(draft: Draft) -> tuple[Option, ...]:
+    return (
+        Option(label="option_yes", value=f"yes:{mark(draft)}", quiet=True),
+        Option(label="option_change", value="change", quiet=True),
+    )
 
 
 def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
@@ -96,11 +127,7 @@ def _confirm(state: State, draft: Draft, city: City) -> tuple[State, Say]:
         params["count"] = str(len(draft.photos))
     else:
         sentence = _asks_photo(draft.place) if service.photo and not draft.photo_skipped else "confirm"
-    options = (
-        Option(label="option_yes", value=f"yes:{mark(draft)}", quiet=True),
-        Option(label="option_change", value="change", quiet=True),
-    )
-    say = Say(sentence=sentence, params=params, options=options, prompt=True)
+    say = Say(sentence=sentence, params=params, options=_yes_or_change(draft), prompt=True)
     questions = () if draft.asked else slots.optional_questions(draft, service)[:MOST_ASKED]
     if questions and sentence in ASKS_BESIDE:
         draft = replace(draft, asked=True)

@@ -169,8 +169,13 @@ class _Voice:
 
     def _described(self, value: Described) -> str:
         service = self._translated("service", value.service_name)
-        answers = [self._translated("answer", answer) for answer in value.answers]
-        return f"{service} ({', '.join(answers)})" if answers else service
+        answers = ""
+        for answer in value.answers:
+            more = ", ".join(filter(None, [answers, self._translated("answer", answer)]))
+            if len(f"{service} ({more})") > LONGEST["service"]:
+                break  # the crew reads them all; here, what fits
+            answers = more
+        return f"{service} ({answers})" if answers else service
 
     def _sentence(self, key: str) -> str:
         return self._translated(key, SENTENCES[key])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from dialogues import attributes, cases, slots
+from dialogues import attributes, cases, several, slots
 from dialogues.talk import Talk, agrees
 from dialogues.types import (
     AddToRequest,
+    Attribute,
     Draft,
     HandOff,
     Misheard,
@@ -53,12 +55,22 @@ def confirmation(talk: Talk, heard: Utterance) -> bool:
             return content(talk, replace(heard, polarity=None))  # "yes, and the light at 12 Elm too"
         talk.state = talk.fill(heard)
         return True
+    if several.only(talk, heard):
+        return True
     if heard.intent == "deny" and not talk.brings_anything(heard):
         return change(talk, heard)
     if heard.intent == "skip":
         talk.state = replace(talk.state, draft=replace(draft, photo_skipped=True))
         return True
     return False
+
+
+def again(talk: Talk, heard: Utterance) -> bool:
+    """ "Same thing again at 40 Oak"."""
+    if several.once_more(talk, heard):
+        return True
+    meant = several.meant_again(talk, heard)
+    return meant is not heard and content(talk, meant)
 
 
 def details(talk: Talk, heard: Utterance) -> bool:
@@ -99,10 +111,17 @@ def stop(talk: Talk) -> None:
         return
     if talk.alarmed or talk.state.awaiting == "danger":
         return  # first things first; the answer is still there when the talk goes on
-    words = slots.stop_of(draft, talk.city.services[draft.service_code])
-    if words:
-        talk.state, talk.agreed = State(), False  # a photo that follows belongs to no case
+    stops = [(each, slots.stop_of(each, talk.city.services[each.service_code])) for each in slots.parts(draft)]
+    for words in dict.fromkeys(words for _, words in stops if words):
         talk.say("stop", stop=words)
+    left = [each for each, words in stops if not words]
+    if len(left) == len(stops):
+        return
+    talk.state, talk.agreed = State(), False  # a photo that follows belongs to no case
+    if left:
+        first, *others = left
+        here = replace(first, place=first.place or draft.place, also=tuple(others))
+        talk.state = State(draft=here)
 
 
 def change(talk: Talk, heard: Utterance) -> bool:
@@ -134,10 +153,35 @@ def correction(talk: Talk, heard: Utterance) -> bool:
     case = cases.recent(talk.heard, talk.state.last_request)
     if case is None or not (heard.wrong or heard.polarity == "no"):
         return False
+    fresh = talk.heard.at - case.requested_datetime < CORRECT_WITHIN
     if talk.brings_anything(heard):
-        return add_to(talk, case, heard)
+        return add_to(talk, case, heard) if fresh else anew(talk, case, heard)
+    if fresh:
+        talk.state = replace(talk.state, awaiting="correction")
+        return talk.settle("ask_correction", number=case.service_request_id)
     talk.add(HandOff(reason="asked"))
     return talk.settle("hand_off")
+
+
+CORRECT_WITHIN = timedelta(hours=1)
+"""How long after filing a correction is a note to the crew; what is told later is a case of its own."""
+
+
+def anew(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
+    """A correction that comes too late for the crew: the same problem where it really is, as a new report."""
+    services = heard.services if heard.intent == "report" else ((case.service_code, 1.0),)
+    return content(talk, replace(heard, intent="report", services=services, wrong=None, polarity=None))
+
+
+def corrected(talk: Talk, heard: Utterance) -> bool:
+    """What is right, after "wrong address" to a case just filed: it goes to the crew, whatever it is."""
+    if talk.state.awaiting != "correction" or talk.draft is not None:
+        return False
+    case = cases.recent(talk.heard, talk.state.last_request)
+    if case is None or not heard.text.strip():
+        return False
+    talk.state = replace(talk.state, awaiting="")
+    return add_to(talk, case, heard)
 
 
 def pick(talk: Talk, heard: Utterance) -> bool:
@@ -183,7 +227,7 @@ def attribute(talk: Talk, heard: Utterance) -> bool:
     draft = talk.draft
     if talk.state.awaiting != "attribute" or draft is None:
         return False
-    question = talk.city.services[draft.service_code].answer(talk.state.attribute)
+    _, question = asked(talk, draft)
     if question is None or (heard.polarity == "no" and heard.services):
         return False  # "no, it is something else"
     given = slots.answer(question, heard)
@@ -192,10 +236,19 @@ def attribute(talk: Talk, heard: Utterance) -> bool:
     return given is not None and give_answer(talk, given)
 
 
+def asked(talk: Talk, draft: Draft) -> tuple[int, Attribute | None]:
+    """Return the question last put, and which of the problems it is about."""
+    open_one = slots.next_question(draft, talk.city)
+    if open_one and open_one[1].code == talk.state.attribute:
+        return open_one
+    return 0, talk.city.services[draft.service_code].answer(talk.state.attribute)
+
+
 def give_answer(talk: Talk, given: str) -> bool:
     draft = talk.draft or Draft()
-    answers = {**draft.attributes, talk.state.attribute: given}
-    talk.state = replace(talk.state, draft=replace(draft, attributes=answers))
+    number, _ = asked(talk, draft)
+    draft = slots.with_answer(draft, number, talk.state.attribute, given)
+    talk.state = replace(talk.state, draft=draft)
     return True
 
 
@@ -224,11 +277,12 @@ def content(talk: Talk, heard: Utterance) -> bool:
         heard = replace(heard, intent="report")  # no case of theirs is closed: it is a report
     complain_of_photos(talk, heard)
     if slots.names_another(talk.state, heard):
-        return talk.say("one_at_a_time")
+        return several.another(talk, heard)
     if heard.places and not any(place.in_city for place in heard.places):
         return outside(talk, heard)
     before = talk.state
     talk.state = talk.fill(heard)
+    several.told_together(talk, heard)
     if talk.state == before and talk.state.awaiting in ("confirm", "change") and heard.intent in DETAILS:
         talk.state = slots.describe(talk.state, heard)
     told = heard.places or heard.photos or (heard.intent == "report" and heard.services)

@@ -52,6 +52,33 @@ def names_another(state: State, utterance: Utterance) -> bool:
     return confidence >= SURE and code not in known and not replaces_service(state, utterance)
 
 
+def parts(draft: Draft) -> tuple[Draft, ...]:
+    """Return all the problems that are reported together, the first one first."""
+    return (draft, *draft.also)
+
+
+def next_question(draft: Draft, city: City) -> tuple[int, Attribute] | None:
+    """Return the first required question without an answer, and which of the problems it is about."""
+    for number, part in enumerate(parts(draft)):
+        if question := missing_attribute(part, city.services[part.service_code]):
+            return number, question
+    return None
+
+
+def with_answer(draft: Draft, number: int, code: str, given: str) -> Draft:
+    """Return the draft with an answer to a question about the problem of that number."""
+    of = parts(draft)[number]
+    answered = replace(of, attributes={**of.attributes, code: given})
+    if number == 0:
+        return answered
+    return replace(draft, also=(*draft.also[: number - 1], answered, *draft.also[number:]))
+
+
+def with_answers_in(draft: Draft, city: City) -> Draft:
+    """Return a draft with what its own words already answer of its service's questions."""
+    return fill_attributes(State(draft=draft), draft.description, city).draft or draft
+
+
 def clear_place(state: State) -> State:
     """Return the state without a place, ready to be told another."""
     draft = replace(state.draft or Draft(), place=None, place_text="", place_options=())

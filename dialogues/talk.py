@@ -111,15 +111,17 @@ class Talk:
     def file(self) -> bool:
         """File the draft, if it still is what was read back and the resident got to read it."""
         self.agreed = False
-        draft, read, number = self.state.draft, self.state.read_back, self.heard.reference
+        draft, read = self.state.draft, self.state.read_back
         if draft is None or read is None or draft.essence != read.essence:
             return False
-        if not number or self.heard.unread:
+        if len(self.heard.references) < len(slots.parts(draft)) or self.heard.unread:
             return False
         if any(isinstance(effect, FileRequest) for effect in self.effects):
-            return False  # one number a turn: the second report is read back again
-        self.add(FileRequest(draft=draft, service_request_id=number), *misheard(draft))
-        self.state = State(last_request=number)
+            return False  # one report a turn: the second is read back again
+        for number, each in zip(self.heard.references, apart(draft), strict=False):
+            self.add(FileRequest(draft=each, service_request_id=number))
+        self.add(*misheard(draft))
+        self.state = State(last_request=self.heard.references[0])
         return True
 
     def ask(self) -> None:
@@ -133,6 +135,12 @@ class Talk:
             self.state = replace(self.state, awaiting="", danger_asked=0)
         self.state, question = prompt(self.state, self.city)
         self.effects.append(question)
+
+
+def apart(draft: Draft) -> tuple[Draft, ...]:
+    """Return a draft for each problem, each with its place; the photos are of the first."""
+    others = (replace(other, place=other.place or draft.place) for other in draft.also)
+    return (replace(draft, also=()), *others)
 
 
 def misheard(draft: Draft) -> list[Effect]:

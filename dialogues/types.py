@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 Precision = Literal[
@@ -156,6 +156,8 @@ class Utterance:
     topic: str = ""
     mood: Literal["", "upset", "nudge"] = ""
     corrects: bool = False  # an edited message: it replaces what it said before
+    problems: tuple[tuple[str, str], ...] = ()  # two or three it tells of: (service_code, words)
+    again: bool = False  # what they reported last, elsewhere
     language: str = ""  # that it is written in
     asked_language: str = ""  # that it asks for
 
@@ -169,23 +171,27 @@ class Utterance:
 class Heard:
     """All a turn may need of the world: asked for beforehand, so that the turn itself is pure.
 
-    `reference` is a fresh case number, there in case the turn files. `contact_requests` holds the
+    `references` are fresh case numbers, there in case the turn files. `contact_requests` holds the
     contact's cases, the latest first. `unread`: what we said last never reached the resident. `language` is
-    what we have spoken with them; "" before the first word.
+    what we have spoken with them; "" before the first word. `quiet_for` is how long ago the last turn was.
     """
 
     at: datetime
     utterances: tuple[Utterance, ...]
-    reference: str = ""
+    references: tuple[str, ...] = ()
     contact_requests: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
     unread: bool = False
     language: str = ""
+    quiet_for: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """The report as far as we have it. `asked`: its optional questions were put, and won't be again."""
+    """The report as far as we have it. `asked`: its optional questions were put, and won't be again.
+
+    `also` are other problems that go with it; those without a place are at its own.
+    """
 
     description: str = ""
     service_code: str = ""
@@ -202,15 +208,25 @@ class Draft:
     first_guess: str = ""  # as what,
     first_confidence: float = 1.0  # and how surely: what was misheard is kept for review
 
+    also: tuple[Draft, ...] = ()
+
     @property
     def essence(self) -> tuple[object, ...]:
         """What has to be read back before filing."""
-        return (self.service_code, self.place, tuple(sorted(self.attributes.items())))
+        others = tuple(other.essence for other in self.also)
+        return (self.service_code, self.place, tuple(sorted(self.attributes.items())), *others)
+
+    @property
+    def holds_anything(self) -> bool:
+        """Whether there is something in it that somebody could go on with."""
+        said = self.service_code or self.service_options or self.description or self.place_text
+        return bool(said or self.place or self.place_options or self.photos)
 
 
 Slot = Literal[
-    "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger"
-]
+    "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger",
+    "correction", "resume",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +235,8 @@ class State:
 
     `read_back` is the draft as the resident last read it: only what it says may be filed.
     `misses` counts the turns in a row that brought nothing, `place_misses` the places we could
-    not find for this draft. `last_request` is the case that a late photo most likely belongs to.
+    not find for this draft. `last_request` is the case that a late photo most likely belongs to. `kept` is
+    a report left half-way, to be offered once more.
     """
 
     draft: Draft | None = None
@@ -234,6 +251,8 @@ class State:
     alarmed: bool = False
     consoled: bool = False  # somebody upset was offered a person
     last_request: str = ""
+    kept: Draft | None = None
+    kept_offered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,12 +85,23 @@ SENTENCES: dict[str, str] = {
     "ask_attribute.again": "I still need this for the crew: {question}",
     "ask_attribute_again": "Please pick one. {question}",
     "ask_attribute_again.again": "One of these, please: {question}",
+    "ask_attribute_of": "{service}: {question}",
+    "ask_attribute_of.again": "I still need this about {service}: {question}",
     "ask_both": "{question} {more}",
     # An answer that means the city can't help: the service file says what to do instead.
     "stop": "{stop}",
     # Reading back
     "confirm": "{service} at {place}. Reply YES to send it, or tell me what to change.",
     "confirm.again": "Shall I send it? {service} at {place}. Reply YES, or tell me what is not right.",
+    # Several problems at once
+    "confirm_both": "{service} and {more}, both at {place}. Reply YES to send both, or tell me what to change.",
+    "confirm_both.again": "Shall I send both? {service} and {more} at {place}. Reply YES, or ONLY and the one "
+    "to send.",
+    "confirm_several": "{items}. Reply YES to send them all, or tell me what to change.",
+    "confirm_several.again": "Shall I send them all? {items}. Reply YES, or ONLY and the one to send.",
+    "item": "{service}",
+    "item_at": "{service} at {place}",
+    "items": "{first}; {more}",
     "confirm_ask_photo": "{service} at {place}. Add a photo, or reply YES to send it as it is.",
     "confirm_landmark": "{service} at {place}. Send a photo or a pin to show the spot, or reply YES to send it "
     "as it is.",
@@ -135,6 +146,18 @@ SENTENCES: dict[str, str] = {
     "photo_added.again": "Thank you, {number} has that photo too.",
     "note_added": "Thank you, I added that to {number}.",
     "note_added.again": "Thank you, {number} has that too.",
+    "ask_correction": "What is right, then? I will pass it on to the crew of {number}.",
+    "ask_correction.again": "Tell me what should be different about {number}, and I will pass it on.",
+    "no_longer_needed": "OK, I told the crew of {number} that you no longer need it.",
+    "no_longer_needed.again": "Yes, the crew of {number} knows.",
+    # Taken up again
+    "picking_up": "Picking up where we left off.",
+    "draft_kept": "Your report is not finished: {kept}. I kept it, and our staff can see it. To finish it "
+    "reply YES, or tell me something new any time.",
+    "offer_kept": "By the way, shall we finish your report? {kept}. Reply YES or NO.",
+    "kept_place": "something at {place}",
+    "kept_photo": "your photo",
+    "kept_words": "what you wrote",
     # Leaving the path
     "never_mind": "OK, I dropped it. Text again whenever something needs fixing.",
     "never_mind_nothing": "There is nothing to drop. Text again whenever something needs fixing.",

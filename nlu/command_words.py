@@ -70,6 +70,7 @@ class CommandWords:
     still: re.Pattern[str]  # a closed case's problem is not solved
     wrong: Mapping[Wrong, re.Pattern[str]]
     wrong_place: re.Pattern[str]
+    meant: re.Pattern[str]  # with a place: it is the right one
     not_at: re.Pattern[str]  # before a place: it is not there
     not_a: re.Pattern[str]  # "not a pothole": groups "article" and "what"
     not_a_thing: frozenset[str]  # no "what": "not an emergency"

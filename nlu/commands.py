@@ -114,7 +114,9 @@ def wrong(text: str, places: Sequence[PlaceMention]) -> Wrong | None:
             if pattern.search(plain):
                 return what
     denied = any(is_denied(text, place) for place in places)
-    return "place" if denied or any(words.wrong_place.search(plain) for words in WORDS.values()) else None
+    meant = bool(places) and any(words.meant.search(plain) for words in WORDS.values())
+    elsewhere = any(words.wrong_place.search(plain) for words in WORDS.values())
+    return "place" if denied or meant or elsewhere else None
 
 
 def is_denied(text: str, place: PlaceMention) -> bool:

@@ -95,6 +95,10 @@ ENGLISH = CommandWords(
         )
         for what, words in _NAMES.items()
     },
+    meant=pattern(
+        r"""\b(?:i|we)\ (?:meant|mean)\b | ^\W*(?:meant|mean)\b | \bi\ should\ have\ said\b
+        | ^\W*(?:sorry|oops|my\ bad|correction|actually)\W+(?:it'?s|its|that'?s|thats|it\ is|at|on)\b"""
+    ),
     wrong_place=pattern(
         r"\b(?:not\ where|wrong\ side|isn'?t\ where|not\ there|not\ the\ right\ (?:place|spot)|not\ here)\b"
     ),

@@ -31,7 +31,8 @@ AT_MOST = 3
 LONGEST, BRIEF = 45, 18  # words: who writes more tells one story, with all that came of it
 # "... and it attracts rats" is no second problem.
 OUTCOME = re.compile(
-    r"\b(?:attract|caus|mak|lead|due|becaus|result|breed|so that|that|which|porque|por eso|atra|provoc)\w*",
+    r"^\W*(?:so\ )?(?:that|which|porque|por eso)\b"
+    r"|\b(?:attract|caus|mak|lead|due|becaus|result|breed|atra|provoc)\w*",
     re.IGNORECASE,
 )
 

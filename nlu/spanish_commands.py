@@ -277,6 +277,10 @@ SPANISH = CommandWords(
         )
         for what, words in _NAMES.items()
     },
+    meant=pattern(
+        r"""\b(?:quise|queria)\ decir\b | \bme\ refiero\ a\b | \bme\ referia\ a\b | ^\W*digo\b
+        | ^\W*(?:perdon|disculpe|disculpa|correccion|me\ equivoque)\W+(?:es|era|fue|en)\b"""
+    ),
     wrong_place=pattern(
         r"""\b(?:no\ (?:es|era|fue|queda)(?:\ por)?\ (?:ahi|ay|alli|aqui|aca|alla)\b(?!\ donde)
         |(?:ahi|alli|aqui)\ no\ (?:es|queda|fue)

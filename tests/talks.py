@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.config import load
 from bot.service_requests import CLOSED, WORKFLOW
 from dialogues.manager import take_turn
+from dialogues.slots import parts
 from dialogues.state import dump, restore
 from dialogues.talk import agrees
 from dialogues.types import (
@@ -184,7 +185,13 @@ class Residents:
             topic=self.any.choice(("", "", "", *TOPICS)),
             mood=self.any.choice(("", "", "", "upset", "nudge")),
             corrects=self.any.random() < 0.2,
+            problems=self.any.choice(((), (), (), self.problems())),
+            again=self.any.random() < 0.1,
         )
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Several problems in one message."""
+        return tuple((code, f"{code} here") for code in self.any.sample(ASKING, self.any.randint(2, 3)))
 
     def case(self, number: int) -> OpenRequest:
         status = self.any.choice(sorted(WORKFLOW))
@@ -261,7 +268,7 @@ def play(talk: Talk) -> Iterator[Step]:
         heard = Heard(
             at=BEGIN + timedelta(minutes=number),
             utterances=spoken,
-            reference=reference(state, spoken, number),
+            references=references(state, spoken, number),
             contact_requests=open_cases,
             geocoder_down=talk.geocoder_down,
         )
@@ -271,10 +278,10 @@ def play(talk: Talk) -> Iterator[Step]:
         state = restore(json.loads(json.dumps(dump(turn.state))))
 
 
-def reference(state: State, spoken: Sequence[Utterance], number: int) -> str:
-    """Return a fresh case number where the shell would have taken one."""
-    may_file = state.read_back is not None and any(map(agrees, spoken))
-    return f"SR-{20000 + number}" if may_file else ""
+def references(state: State, spoken: Sequence[Utterance], number: int) -> tuple[str, ...]:
+    """Return fresh case numbers where the shell would have taken some."""
+    filing = parts(state.read_back) if state.read_back and any(map(agrees, spoken)) else ()
+    return tuple(f"SR-{20000 + 10 * number + each}" for each in range(len(filing)))
 
 
 def filed(turn: Turn, at: datetime) -> tuple[OpenRequest, ...]:

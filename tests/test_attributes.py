@@ -186,7 +186,7 @@ def test_every_optional_question_can_be_put_beside_a_read_back(config: Config) -
 
 
 def hear(*utterances: Utterance) -> Heard:
-    return Heard(at=datetime(2026, 6, 1, 15, tzinfo=UTC), utterances=utterances, reference="SR-1")
+    return Heard(at=datetime(2026, 6, 1, 15, tzinfo=UTC), utterances=utterances, references=("SR-1",))
 
 
 def draft(code: str = "pothole_road_damage", **known: Any) -> Draft:

@@ -28,7 +28,7 @@ def happy_path(code: str, config: Config) -> list[str]:
     said: list[Say] = []
     state, heard = State(), first
     for _ in range(5):
-        turn = take_turn(state, Heard(at=AT, utterances=(heard,), reference="SR-10001"), city)
+        turn = take_turn(state, Heard(at=AT, utterances=(heard,), references=("SR-10001",)), city)
         said += [each for each in turn.effects if isinstance(each, Say)]
         filed = [each for each in turn.effects if isinstance(each, FileRequest)]
         if filed:

@@ -132,7 +132,7 @@ def test_cases_are_only_touched_if_they_are_the_residents_own(talk: Talk) -> Non
             if isinstance(effect, Reopen):
                 assert own[effect.service_request_id].closed
             if isinstance(effect, FileRequest):
-                assert effect.service_request_id == step.heard.reference
+                assert effect.service_request_id in step.heard.references
 
 
 @given(talk=talks)

@@ -95,7 +95,7 @@ def test_it_takes_no_time(questions: Questions) -> None:
 def test_answers_are_plain_and_in_every_language_of_the_questions(config: Config) -> None:
     for topic, written in config.city.answers.items():
         assert set(written) >= {"en", "es"}, topic
-        for text in written.values():
+        for language, text in written.items():
             plain = "".join(each if is_gsm7(each) else unicodedata.normalize("NFD", each)[0] for each in text)
             assert is_gsm7(plain), topic
             assert len(fill(text, config.city, language)) <= 160, topic

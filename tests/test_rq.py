@@ -93,11 +93,11 @@ def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url:
             self.interpreter = interpreter
             self.rings: list[int] = []
 
-        def understand(self, text: str) -> Understanding:
+        def understand(self, text: str, language: str | None = None) -> Understanding:
             if not self.rings:
                 desk.says("are you a robot?")
                 self.rings.append(bell.queue.count)
-            return self.interpreter.understand(text)
+            return self.interpreter.understand(text, language)
 
     ear = Ear(desk.town.interpreter)
     desk.says("help")

@@ -54,9 +54,9 @@ class Ear:
     interpreter: Interpreter
     before: Callable[[str], object]
 
-    def understand(self, text: str) -> Understanding:
+    def understand(self, text: str, language: str | None = None) -> Understanding:
         self.before(text)
-        return self.interpreter.understand(text)
+        return self.interpreter.understand(text, language)
 
 
 def with_ear(office: Office, before: Callable[[str], object]) -> Office:
