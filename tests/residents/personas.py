@@ -88,9 +88,7 @@ class TwoProblems(Resident):
 
     def opening(self) -> Acts:
         first, second = self.goals
-        tongue = self.speaker
-        report = f"{tongue.say('problem_only', second)} {tongue.where(second.spot)}"
-        return texts(tongue.say("two", first, second=report))
+        return texts(self.speaker.say("two", first, second=self.speaker.say("second", second)))
 
 
 class Spanish(Resident):

@@ -45,6 +45,11 @@ class Reading:
         return AGENT.search(self.text) is not None
 
     @property
+    def reads_two(self) -> bool:
+        """Whether more than one problem is read back."""
+        return re.search(r"\b(?:both|l[oa]s dos)\b|^2\. ", self.text, re.MULTILINE) is not None
+
+    @property
     def asks_photo(self) -> bool:
         return re.search("photo|foto", self.text) is not None
 

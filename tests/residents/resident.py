@@ -111,8 +111,8 @@ class Resident:
         return answers.get(reading.kind, self._tell_again)(reading)
 
     def _filed(self, reading: Reading) -> Acts:
-        done = next((goal for goal in self.open_goals if goal.spot.is_named_in(reading.text)), self.goal)
-        self.open_goals = [goal for goal in self.open_goals if goal is not done]
+        done = [goal for goal in self.open_goals if goal.spot.is_named_in(reading.text)] or [self.goal]
+        self.open_goals = [goal for goal in self.open_goals if goal not in done]
         return texts(self.speaker.say("next", self.goal)) if self.open_goals else self.afterwards()
 
     def _no_danger(self, reading: Reading) -> Acts:
@@ -153,6 +153,8 @@ class Resident:
 
     def check(self, reading: Reading) -> Acts:
         """Read what is read back: agree, show it, or say what is wrong with it."""
+        if reading.reads_two:
+            return self._check_two(reading)
         right = [each for each in self.open_goals if each.is_named_in(reading.text)]
         if any(self.recognises(each, reading.text) for each in right):
             return self._agree(reading)
@@ -163,6 +165,14 @@ class Resident:
         if right:
             return texts(self.speaker.say("not_there", right[0]))
         return texts(self.speaker.say("not_that", self.goal))
+
+    def _check_two(self, reading: Reading) -> Acts:
+        if self.asked["read_back"] > 4:
+            return self._agent()
+        if len(self.open_goals) == 1:
+            return texts(self.speaker.say("only", self.goal))
+        misplaced = [goal for goal in self.open_goals if not self.recognises(goal, reading.text)]
+        return texts(self.speaker.say("misplaced", misplaced[0])) if misplaced else self._agree(reading)
 
     def _agree(self, reading: Reading) -> Acts:
         if reading.asks_photo and not self.showed_photo and self.any.random() < 0.1:

@@ -102,7 +102,7 @@ class Speaker:
             return self._misspelt(self.any.choice((spot.text, spot.address_string)), self._typos / 3)
         if self.any.random() < 0.5:
             first, second = (name.rpartition(" ")[0] or name for name in (first, second))
-        corner = self.any.choice(PHRASES[self._tongue()]["corner"]).format(first=first, second=second)
+        corner: str = self.any.choice(PHRASES[self._tongue()]["corner"]).format(first=first, second=second)
         return corner.lower() if self.any.random() < 0.5 else corner
 
     def _tongue(self) -> str:
