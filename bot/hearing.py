@@ -15,11 +15,11 @@ from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
-from dialogues.slots import needs_closer, parts
+from dialogues.slots import needs_closer, parts, sure_place
 from dialogues.state import restore
 from dialogues.talk import agrees
-from dialogues.types import Heard, Photo, Place, State, Utterance
-from nlu.interpreter import MentionKind, PlaceMention, Understanding
+from dialogues.types import Heard, Photo, Place, State, Told, Utterance
+from nlu.interpreter import MentionKind, PlaceMention, Problem, Understanding
 
 COMMANDS = {"/start": "hello", "/help": "help", "/ayuda": "ayuda"}
 
@@ -121,7 +121,8 @@ class _Ears:
             topic=meant.topic,
             mood=meant.mood,
             corrects=message.kind == "edit",
-            problems=tuple((each.service_code, each.text) for each in meant.problems),
+            problems=tuple(self.told(problem, meant.places) for problem in meant.problems),
+            suspected=meant.suspected,
             again=meant.again,
             language=self.language,
             asked_language=meant.asked_language,
@@ -157,6 +158,14 @@ class _Ears:
             if found or mention.kind in EXPLICIT:
                 return mention.text, found
         return self.answer_to_where(text, meant)
+
+    def told(self, problem: Problem, mentions: Iterable[PlaceMention]) -> Told:
+        """Return one of several problems with the place that its own words name, where that is clear."""
+        told = Told(service_code=problem.service_code, text=problem.text)
+        for mention in by_preference(each for each in mentions if each.text in problem.text):
+            place = sure_place(self.look_up(mention.text))
+            return replace(told, place_text=mention.text, place=place)
+        return told
 
     def answer_to_where(self, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
         """While we wait for a place, the whole message may be one."""

@@ -21,6 +21,8 @@ def command(talk: Talk, heard: Utterance) -> bool:
     if heard.intent not in COMMANDS and heard.intent not in ASIDES:
         return False
     brings = heard.places or heard.photos or heard.number
+    if brings and heard.intent in ("never_mind", "start_over"):
+        return False  # "sorry, rather at Oak and 5th" drops nothing
     if heard.confidence < CERTAIN and (brings or talk.state.awaiting in ("place", "attribute")):
         return False
     if heard.intent in ASIDES:

@@ -17,6 +17,7 @@ HANDLERS = (
     safety.after_the_alarm,
     reporting.pressed,
     pauses.resume,
+    reporting.late_detail,
     asides.question,
     asides.mood,
     reporting.again,

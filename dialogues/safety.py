@@ -11,7 +11,9 @@ from dialogues.types import Alert, Draft, Say, Utterance
 
 def emergency(talk: Talk, heard: Utterance) -> bool:
     """911 first, in any state; what was said is kept as the beginnings of a report."""
-    again = heard.emergency == "likely" and talk.state.awaiting == "danger"
+    if heard.suspected and (talk.state.calm or talk.state.awaiting in ASKED_FOR):
+        return False  # an answer to what was asked, or one more word after "no, nobody is"
+    again = heard.emergency == "likely" and talk.state.awaiting == "danger" and not heard.suspected
     if heard.emergency == "911" or again:
         talk.state = talk.keep(heard)
         return sound_alarm(talk)
@@ -22,6 +24,10 @@ def emergency(talk: Talk, heard: Utterance) -> bool:
         talk.state = replace(talk.state, draft=replace(talk.draft or Draft(), urgent=True))
         talk.add(Alert(kind="urgent"))
     return False
+
+
+ASKED_FOR = frozenset({"attribute", "confirm", "place_options", "service_options"})
+"""Open questions whose answers sound odd to a model that has read only whole messages."""
 
 
 def sound_alarm(talk: Talk) -> bool:
@@ -44,7 +50,7 @@ def danger(talk: Talk, heard: Utterance) -> bool:
     if agrees(heard) or heard.intent in ("help", "human"):
         return sound_alarm(talk)
     if heard.intent == "deny":
-        talk.state = replace(talk.state, awaiting="", danger_asked=0)
+        talk.state = replace(talk.state, awaiting="", danger_asked=0, calm=True)
         return not talk.brings_anything(heard)
     return False
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogues import cases, slots
 from dialogues.talk import Talk
-from dialogues.types import Draft, Place, Utterance
+from dialogues.types import Draft, Told, Utterance
 
 AT_MOST = 3
 """Problems read back together: more than these are a list nobody reads."""
@@ -17,25 +17,39 @@ ONLY = re.compile(r"\b(?:only|just|solo|sólo|solamente|nom[aá]s|nada m[aá]s)\
 
 def told_together(talk: Talk, heard: Utterance) -> None:
     """Take in the problems of one message: the first is the report, the others go with it."""
-    problems = {code: words for code, words in heard.problems if code in talk.city.services}
+    problems = {told.service_code: told for told in heard.problems if told.service_code in talk.city.services}
     draft = talk.draft
     if len(problems) < 2 or draft is None:
         return
-    first = draft.service_code if draft.service_code in problems else next(iter(problems))
-    if draft.service_code not in ("", first):
+    code = draft.service_code if draft.service_code in problems else next(iter(problems))
+    if draft.service_code not in ("", code):
         return  # what it tells of has just been taken for one thing, surely
-    talk.state = slots.choose_service(talk.state, first)
-    described = draft.description.replace(heard.text.strip(), problems.pop(first))
-    chosen = replace(talk.state.draft or draft, description=described)
-    talk.state = replace(talk.state, draft=slots.with_answers_in(chosen, talk.city))
-    for code, words in problems.items():
-        add(talk, Draft(service_code=code, description=words))
+    first = problems.pop(code)
+    _tell_first(talk, heard, first)
+    for told in problems.values():
+        if told.place_text and told.place is None:
+            talk.say("one_at_a_time")  # where that one is takes a question of its own
+            continue
+        place = told.place if first.place_text else None  # the only place named is everything's
+        add(talk, Draft(service_code=told.service_code, description=told.text, place=place))
+
+
+def _tell_first(talk: Talk, heard: Utterance, first: Told) -> None:
+    """Make the first of several problems the report: its type, its words and its own place."""
+    talk.state = slots.choose_service(talk.state, first.service_code)
+    draft = talk.draft or Draft()
+    draft = replace(draft, description=draft.description.replace(heard.text.strip(), first.text))
+    talk.state = replace(talk.state, draft=slots.with_answers_in(draft, talk.city))
+    if first.place:
+        talk.state = slots.choose_place(talk.state, first.place)
+    elif first.place_text and len({told.place_text for told in heard.problems}) > 1:
+        talk.state = slots.clear_place(talk.state)
 
 
 def another(talk: Talk, heard: Utterance) -> bool:
     """A second problem while the first is open: it goes with it, at its own place or at the same."""
     code, words = heard.services[0][0], heard.text.strip()
-    place = sure_place(heard)
+    place = slots.sure_place(heard.places)
     draft = talk.draft
     if draft is None or (heard.places and place is None):
         return talk.say("one_at_a_time")
@@ -57,7 +71,7 @@ def once_more(talk: Talk, heard: Utterance) -> bool:
         or not _means_again(heard, draft.service_code)
     ):
         return False
-    place = sure_place(heard)
+    place = slots.sure_place(heard.places)
     return place is not None and add(
         talk, Draft(service_code=draft.service_code, description=heard.text.strip(), place=place)
     )
@@ -92,6 +106,20 @@ def only(talk: Talk, heard: Utterance) -> bool:
     return True
 
 
+def relocate(talk: Talk, heard: Utterance) -> bool:
+    """ "No, the graffiti is at 40 Oak": of several problems, that one is elsewhere."""
+    draft, place = talk.draft, slots.sure_place(heard.places)
+    if draft is None or not draft.also or draft.place is None or place is None or not heard.services:
+        return False
+    meant = heard.services[0][0]
+    if meant not in [each.service_code for each in slots.parts(draft)]:
+        return False
+    settled = [replace(each, place=each.place or draft.place) for each in slots.parts(draft)]
+    first, *others = [replace(each, place=place) if each.service_code == meant else each for each in settled]
+    talk.state = replace(talk.state, draft=replace(first, also=tuple(others)))
+    return True
+
+
 def add(talk: Talk, other: Draft) -> bool:
     """Let another problem go with the report, once; False where there are enough."""
     draft = talk.draft or Draft()
@@ -103,14 +131,6 @@ def add(talk: Talk, other: Draft) -> bool:
     filled = slots.with_answers_in(other, talk.city)
     talk.state = replace(talk.state, draft=replace(draft, also=(*draft.also, filled)))
     return True
-
-
-def sure_place(heard: Utterance) -> Place | None:
-    """Return the one place in the city that an utterance names; None where it names none, or several."""
-    here = [place for place in heard.places if place.in_city]
-    if not here or (len(here) > 1 and here[0].score - here[1].score < slots.CLEAR_LEAD):
-        return None
-    return None if slots.needs_closer(here[0]) else here[0]
 
 
 def last_reported(talk: Talk) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogues import attributes
@@ -48,8 +48,16 @@ def names_another(state: State, utterance: Utterance) -> bool:
     if draft is None or not draft.service_code or not utterance.services or utterance.intent != "report":
         return False
     code, confidence = utterance.services[0]
-    known = {draft.service_code, *draft.service_options}
+    known = {draft.service_code, *draft.service_options, *(other.service_code for other in draft.also)}
     return confidence >= SURE and code not in known and not replaces_service(state, utterance)
+
+
+def sure_place(found: Sequence[Place]) -> Place | None:
+    """Return the one place in the city among what was found; None where there is none, or one of several."""
+    here = [place for place in found if place.in_city]
+    if not here or (len(here) > 1 and here[0].score - here[1].score < CLEAR_LEAD):
+        return None
+    return None if needs_closer(here[0]) else here[0]
 
 
 def parts(draft: Draft) -> tuple[Draft, ...]:

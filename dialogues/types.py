@@ -131,6 +131,16 @@ class Photo:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """One of several problems that a message tells of. `place_text` is how its own place was written."""
+
+    service_code: str
+    text: str
+    place_text: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Utterance:
     """One message, understood: what was said, meant, pointed at and shown.
 
@@ -156,7 +166,8 @@ class Utterance:
     topic: str = ""
     mood: Literal["", "upset", "nudge"] = ""
     corrects: bool = False  # an edited message: it replaces what it said before
-    problems: tuple[tuple[str, str], ...] = ()  # two or three it tells of: (service_code, words)
+    problems: tuple[Told, ...] = ()  # two or three it tells of
+    suspected: bool = False  # that an emergency is likely is a guess
     again: bool = False  # what they reported last, elsewhere
     language: str = ""  # that it is written in
     asked_language: str = ""  # that it asks for
@@ -249,6 +260,7 @@ class State:
     said: str = ""  # a mark of the last answer,
     repeats: int = 0  # and how often it was given again
     alarmed: bool = False
+    calm: bool = False  # nobody is in danger, they said
     consoled: bool = False  # somebody upset was offered a person
     last_request: str = ""
     kept: Draft | None = None

@@ -114,9 +114,14 @@ def wrong(text: str, places: Sequence[PlaceMention]) -> Wrong | None:
             if pattern.search(plain):
                 return what
     denied = any(is_denied(text, place) for place in places)
-    meant = bool(places) and any(words.meant.search(plain) for words in WORDS.values())
     elsewhere = any(words.wrong_place.search(plain) for words in WORDS.values())
-    return "place" if denied or meant or elsewhere else None
+    return "place" if denied or elsewhere else None
+
+
+def meant(text: str) -> bool:
+    """Tell whether the message says that what it names is the right one: "I meant Oak Ave"."""
+    plain = unaccented(text)
+    return any(words.meant.search(plain) for words in WORDS.values())
 
 
 def is_denied(text: str, place: PlaceMention) -> bool:

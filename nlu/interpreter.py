@@ -61,7 +61,8 @@ class Understanding:
     "no, it's 6th street"), beside the intent of the rest. `wrong` is what a correction is about
     ("wrong address", "not a pothole"); `number` is a choice ("2", "the second one"), one-based.
     `asked_language` is a language served that they wish to be spoken with. `problems` are two or three,
-    where the message tells of as many. `again`: it is what they reported last, elsewhere.
+    where the message tells of as many. `again`: it is what they reported last, elsewhere. `suspected`: that
+    an emergency is likely is a model's guess, and no words say so.
     `topic` is the question of the city's answers that the text asks, beside whatever else it says.
     """
 
@@ -77,6 +78,7 @@ class Understanding:
     asked_language: str = ""
     problems: tuple[Problem, ...] = ()
     again: bool = False
+    suspected: bool = False
     topic: str = ""
     mood: Mood = ""
 

@@ -22,7 +22,8 @@ WORDS = 60  # of a message are read
 LETTERS = 4  # of a word at most, side by side
 LEAST = 3  # times a piece was seen before it says anything
 UNSEEN = 0.5
-SURE = 2.0  # how much likelier, as a logarithm, one language has to be than the next
+SURE = 2.0  # how much likelier, as a logarithm, one language has to be than the next,
+SURE_OF_FEW = 8.0  # and where there are few words
 FEW = 2  # words, or fewer, leave a language in place: "no", "ok", "main st"
 NAME = "languages.json"
 CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:but|pero|solo|only)\b")
@@ -59,7 +60,7 @@ class Languages:
             for number, weight in enumerate(self.weights.get(piece, ())):
                 scores[number] += weight
         best, second = sorted(scores, reverse=True)[:2]
-        return self.names[scores.index(best)] if best - second >= SURE else usual
+        return self.names[scores.index(best)] if best - second >= (SURE_OF_FEW if few else SURE) else usual
 
     def asked(self, text: str, written: str) -> str:
         """Return the language served that `text` asks for by name; "" where it asks for none, or for several.

@@ -20,7 +20,7 @@ HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
 CLEAR, PLAIN = 0.75, 0.6  # how sure a clause is heard that tells of a problem of its own; by its keyword
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
-WISHES = frozenset({"human", "status", "not_fixed", "never_mind", "start_over", "emergency"})
+WISHES = frozenset({"human", "status", "not_fixed", "emergency"})
 TALK = frozenset(INTENTS) - {"report"}
 
 Judge = Callable[[str], Mapping[str, float]]
@@ -68,6 +68,8 @@ class Reader:
             mood=mood.of(text[:READ_AT_MOST]),
         )
         heard = self._heard(text[:READ_AT_MOST], said, ears[spoken])
+        if known is not None and known in ears and heard.places and heard.intent == "inform":
+            heard = replace(heard, language=known)  # an address is in no language
         if heard.intent == "change_language":
             return replace(heard, asked_language=self._languages.asked(text[:READ_AT_MOST], spoken))
         return self._more(text[:READ_AT_MOST], heard, ears[spoken])
@@ -104,7 +106,8 @@ class Reader:
     def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         start = commands.opening(text, said.language)
         mentions = find_mentions(text, self._lexicon)
-        wrong = commands.wrong(text, mentions)
+        meant = commands.meant(text)
+        wrong = commands.wrong(text, mentions) or ("place" if meant and mentions else None)
         places = tuple(place for place in mentions if not commands.is_denied(text, place))
         said = replace(said, places=places, polarity=start.polarity, wrong=wrong)
         if start.rest != text and commands.says_no_more(start.rest):
@@ -113,6 +116,8 @@ class Reader:
         if commands.is_only_a_place(text, mentions):
             return replace(said, intent="inform" if places else "deny")
         heard = self._judged(start.rest, said, ear)
+        if meant and heard.intent == "report" and heard.services[0].confidence >= CLEAR:
+            heard = replace(heard, wrong="service")  # "sorry, I meant a fallen tree"
         vents = said.mood == "upset" and not start.polarity and mood.says_no_more(text)
         if vents and heard.intent not in WISHES:
             return replace(said, intent="out_of_scope")  # it reports nothing
@@ -133,7 +138,7 @@ class Reader:
             )
         reading = self._read(rest, ear.judge(rest))
         second = _second_ear(ear.thresholds, reading.emergency, said.emergency)
-        said = replace(said, wrong=wrong, emergency=second)
+        said = replace(said, wrong=wrong, emergency=second, suspected=second == "likely" != said.emergency)
         if wrong and not said.places and not (denied and reading.services):
             return replace(said, intent="deny")
         return replace(said, intent=reading.intent, confidence=reading.confidence, services=reading.services)

@@ -278,7 +278,8 @@ SPANISH = CommandWords(
         for what, words in _NAMES.items()
     },
     meant=pattern(
-        r"""\b(?:quise|queria)\ decir\b | \bme\ refiero\ a\b | \bme\ referia\ a\b | ^\W*digo\b
+        r"""\b(?:quise|queria)\ decir\b | \bm(?:as\ bien|ejor\ dicho)\b | ^\W*digo\b
+        | \bme\ ref(?:iero|eria)\ a\b
         | ^\W*(?:perdon|disculpe|disculpa|correccion|me\ equivoque)\W+(?:es|era|fue|en)\b"""
     ),
     wrong_place=pattern(

@@ -26,6 +26,7 @@ from dialogues.types import (
     Place,
     Precision,
     State,
+    Told,
     Turn,
     Utterance,
 )
@@ -187,11 +188,15 @@ class Residents:
             corrects=self.any.random() < 0.2,
             problems=self.any.choice(((), (), (), self.problems())),
             again=self.any.random() < 0.1,
+            suspected=self.any.random() < 0.3,
         )
 
-    def problems(self) -> tuple[tuple[str, str], ...]:
+    def problems(self) -> tuple[Told, ...]:
         """Several problems in one message."""
-        return tuple((code, f"{code} here") for code in self.any.sample(ASKING, self.any.randint(2, 3)))
+        return tuple(
+            Told(service_code=code, text=f"{code} here", place=self.any.choice((None, self.place())))
+            for code in self.any.sample(ASKING, self.any.randint(2, 3))
+        )
 
     def case(self, number: int) -> OpenRequest:
         status = self.any.choice(sorted(WORKFLOW))
