@@ -11,9 +11,10 @@ from dialogues.types import Alert, Draft, Say, Utterance
 
 def emergency(talk: Talk, heard: Utterance) -> bool:
     """911 first, in any state; what was said is kept as the beginnings of a report."""
-    if heard.suspected and (talk.state.calm or talk.state.awaiting in ASKED_FOR):
+    guess = heard.emergency == "likely" and heard.suspected
+    if guess and (talk.state.calm or talk.state.awaiting in ASKED_FOR):
         return False  # an answer to what was asked, or one more word after "no, nobody is"
-    again = heard.emergency == "likely" and talk.state.awaiting == "danger" and not heard.suspected
+    again = heard.emergency == "likely" and talk.state.awaiting == "danger" and not guess
     if heard.emergency == "911" or again:
         talk.state = talk.keep(heard)
         return sound_alarm(talk)

@@ -259,7 +259,7 @@ def test_an_emergency_comes_before_everything_and_no_question_after_it(
 def test_the_question_of_danger_stays_open_until_it_is_answered(
     talk: Talk, more: list[Utterance], likely: Utterance
 ) -> None:
-    asked = (replace(likely, emergency="likely"), *more)
+    asked = (replace(likely, emergency="likely", suspected=False), *more)
     *_, last = play(replace(talk, turns=(*talk.turns, asked)))
     said = [say.sentence for say in said_in(last.turn)]
     if said[0] != "emergency":
