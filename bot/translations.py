@@ -49,6 +49,11 @@ class Message:
     where: str  # the file it stands in
     note: str  # what a translator should know
 
+    @property
+    def is_sentence(self) -> bool:
+        """Tell a sentence of `wording.py` from the city's words, which may share a context: "stop" is both."""
+        return SENTENCES.get(self.context) == self.english
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
@@ -76,6 +81,9 @@ def messages(city: City) -> Iterator[Message]:
             yield Message(context="question", english=question, where=where, note=f"Asked about: {name}")
             for value in attribute.values:
                 yield Message(context="answer", english=value.name, where=where, note=f"Answers: {question}")
+                if value.stop:
+                    note = f"Said instead of taking the report, where the answer is: {value.name}"
+                    yield Message(context="stop", english=value.stop, where=where, note=note)
     for name in city.departments.values():
         yield Message(context="department", english=name, where="config.yml", note="Who does the work")
 
@@ -106,7 +114,7 @@ def write(city: City, language: str, locales: Path = LOCALES) -> Path:
     for message in messages(city):
         old = known.get(message.english, message.context)
         string, flags = (old.string, old.flags) if old else ("", set())
-        if old is None and message.context in SENTENCES and message.context in by_context:
+        if old is None and message.is_sentence and message.context in by_context:
             string, flags = by_context[message.context].string, {"fuzzy"}
         catalogue.add(
             message.english,
@@ -212,7 +220,7 @@ def _unfit(city: City, language: str, wanted: Iterable[Message], locales: Path) 
 
 def _by_sms(message: Message, city: City, params: Mapping[str, Param], language: str, locales: Path) -> str:
     """Return a message as SMS carries it; a question comes with its numbered answers."""
-    if message.context in SENTENCES:
+    if message.is_sentence:
         key, _, channel = message.context.partition(".")
         text = phrase(key, params, city, channel=channel or "sms", language=language, locales=locales)
     elif message.context == "question":
@@ -222,6 +230,10 @@ def _by_sms(message: Message, city: City, params: Mapping[str, Param], language:
             options=_answers(city, message),
         )
         text = render(say, city, channel="sms", language=language, locales=locales).text
+    elif message.context == "stop":
+        text = phrase(
+            "stop", {"stop": message.english}, city, channel="sms", language=language, locales=locales
+        )
     else:
         text = translate(message.context, message.english, language, locales)
     return gsm7.normalise(unaccented(text))
@@ -242,6 +254,8 @@ def _typical() -> dict[str, Param]:
         "department": "Streets",
         "note": "Filled by crew 7.",
         "question": "What is the license plate?",
+        "more": "For how long?",
+        "stop": "On private land the owner can have a vehicle towed, not the city. Questions? Call {phone}.",
         "count": "3",
         "neighbour": "Eastport",
         "neighbour_phone": "555-0123",
@@ -264,6 +278,8 @@ def _longest(city: City, language: str, locales: Path) -> dict[str, Param]:
         "department": longest("department"),
         "note": note,
         "question": longest("question"),
+        "more": longest("question"),
+        "stop": longest("stop"),
         "count": "12",
         "neighbour": "East Washington Heights",
         "where_it_stands": Say(sentence="stands_completed", params={"since": WEDNESDAY, "note": note}),
