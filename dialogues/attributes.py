@@ -1,4 +1,5 @@
-"""What a text says in answer to a service's questions: a value by its words, a measure by a pattern."""
+"""What a text says in answer to a service's questions: a value by its words in any language, a measure by a
+pattern."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from dialogues.catalogue import in_other_languages
 from dialogues.types import Attribute
 
 _COUNTED = (
@@ -129,7 +131,7 @@ def _named(question: Attribute, plain: str) -> list[str]:
 
 def _mentions(question: Attribute, plain: str) -> Iterator[tuple[str, re.Match[str]]]:
     for value in question.values:
-        for phrase in (value.name, *value.said_as):
+        for phrase in (value.name, *in_other_languages("answer", value.name), *value.said_as):
             for match in _phrase(phrase).finditer(plain):
                 yield value.key, match
 
