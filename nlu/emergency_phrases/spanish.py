@@ -27,7 +27,6 @@ emergencia medica
 _LIKELY = """
 ^ sos/mayday $
 auxilio/socorro/ausilio/auxilioo/auxilien-/auxilienme/socorran-
-^ ayuda $
 ^ ayuda/ayudenme/ayudeme ./ayuda/ayudenme/ayudeme/por_favor* $
 ayudenme/ayuden/ayudeme/ayudennos/ayudenos/ayudame ..2 por_favor/apur-/rapido/auxilio/estoy/me_estoy/PERSON/
     esta/se/dios/ya
