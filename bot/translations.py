@@ -271,6 +271,7 @@ def _typical(city: City, language: str) -> dict[str, Param]:
         "more": "For how long?",
         "stop": "On private land the owner can have a vehicle towed, not the city. Questions? Call {phone}.",
         "topic": topics[0] if topics else Say(sentence="following"),
+        **_listed("Pothole or road damage", "1432 Washington Ave"),
         "count": "3",
         "neighbour": "Eastport",
         "neighbour_phone": "555-0123",
@@ -284,6 +285,16 @@ def _topics(city: City, language: str) -> list[str]:
     return sorted(city.answers, key=lambda topic: len(reviewed(topic, city, language)))
 
 
+def _listed(service: str, place: str) -> dict[str, Param]:
+    """Return what fills a sentence that speaks of several problems, or of one that was left open."""
+    item = Say(sentence="item_at", params={"service": service, "place": place})
+    return {
+        "first": item,
+        "items": Say(sentence="items", params={"first": item, "more": item}),
+        "kept": item,
+    }
+
+
 def _longest(city: City, language: str, locales: Path) -> dict[str, Param]:
     """Return the most that each placeholder may have to hold."""
 
@@ -294,9 +305,11 @@ def _longest(city: City, language: str, locales: Path) -> dict[str, Param]:
     note = "We came by twice and found the gate locked both times; please let us know here " * 2
     typical = _typical(city, language)
     topics = _topics(city, language)
+    place = "Corner of Washington Ave and Old Mill Rd, behind the library and its garden"
     return typical | {
+        **_listed(longest("service"), place),
         "service": longest("service"),
-        "place": "Corner of Washington Ave and Old Mill Rd, behind the library and its garden",
+        "place": place,
         "department": longest("department"),
         "note": note,
         "question": longest("question"),

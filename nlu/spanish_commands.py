@@ -184,7 +184,8 @@ SPANISH = CommandWords(
     commands={
         "never_mind": pattern(
             r"""(?:no|ya\ no|mejor\ no|ya|olvidelo|olvidalo|dejelo)[\s,.]+(?:(?:muchas\ )?gracias[\s,.]+)?
-            ya\ (?:se\ )?(?:l[oa]s?\ )?(?:recogi\w+|arregl\w+|quit\w+|movi\w+|compusi\w+|limpi\w+|fue\w*|llev\w+)"""
+            ya\ (?:se\ )?(?:l[oa]s?\ )?(?:recogi\w+|arregl\w+|quit\w+|movi\w+|compusi\w+|
+            limpi\w+|fue\w*|llev\w+)"""
         ),
         "deny": pattern(
             r"""(?:(?:no|nop|perdon|disculpe|pues|la\ verdad)[\s,.]+)?(?:(?:eso|esa|ese|esto|todo|asi)\s+)?no\s+
