@@ -1,5 +1,4 @@
-"""What a text says in answer to a service's questions: a value by its words in any language, a measure by a
-pattern."""
+"""What a text says in answer to a service's questions: a value by its words, a measure by a pattern."""
 
 from __future__ import annotations
 
