@@ -98,6 +98,7 @@ def _post(
         gloss="\n".join(filter(None, (rendered.gloss for _, rendered in said))),
         options=next((rendered.options for _, rendered in reversed(said) if rendered.options), ()),
         ask_location=any(rendered.ask_location for _, rendered in said),
+        location_label=said[-1][1].location_label,
     )
     is_prompt = all(say.prompt for say, _ in said)
     outbox.post(session, conversation, together, now=town.now(), is_prompt=is_prompt)

@@ -40,7 +40,9 @@ STRETCH_ALONE = re.compile(
 NOT_RECEIVED = ("failed", "suppressed", "undelivered")
 
 HOUSE_NUMBER = re.compile(
-    r"(?:es )?(?:el )?(?:no\.?|number|nr|n[uú]mero|n[uú]m\.?|nro\.?|#)? ?(\d{1,6}[a-z]?)", re.IGNORECASE
+    r"(?:(?:es|at|en|near|around|by|close to|como|por|cerca|a la altura) )*(?:el |del |de )?"
+    r"(?:no\.?|number|nr|n[uú]mero|n[uú]m\.?|nro\.?|#)? ?(\d{1,6}[a-z]?)",
+    re.IGNORECASE,
 )
 
 # What may answer "where is it?" without being understood as a place.

@@ -72,7 +72,11 @@ def post(
         destination=destination_of(conversation.id),
         kind=kind,
         message=message,
-        payload={"options": options, "ask_location": rendered.ask_location},
+        payload={
+            "options": options,
+            "ask_location": rendered.ask_location,
+            "location_label": rendered.location_label,
+        },
         is_prompt=is_prompt,
         created_at=now,
         due_at=now,
@@ -188,6 +192,7 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         text=message.text,
         choices=tuple(Choice(**option) for option in entry.payload["options"]),
         ask_location=entry.payload["ask_location"],
+        location_label=entry.payload.get("location_label") or Outbound.location_label,
         sent_after=entry.first_tried_at,
     )
     try:

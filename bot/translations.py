@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from dialogues import wording
 from dialogues.catalogue import ENGLISH, LOCALES, catalogue_of, translate
-from dialogues.rendering import phrase, render, unaccented
+from dialogues.rendering import phrase, render, reviewed, unaccented
 from dialogues.types import City, Option, Param, Say
 from dialogues.wording import SENTENCES
 from webhooks import gsm7
@@ -49,6 +49,11 @@ class Message:
     where: str  # the file it stands in
     note: str  # what a translator should know
 
+    @property
+    def is_sentence(self) -> bool:
+        """Tell a sentence of `wording.py` from the city's words, which may share a context: "stop" is both."""
+        return SENTENCES.get(self.context) == self.english
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
@@ -64,9 +69,7 @@ def messages(city: City) -> Iterator[Message]:
     """Yield everything that residents of `city` read, in the order a translator meets it."""
     sections = dict(_sections())
     for key, english in SENTENCES.items():
-        note = sections.get(key, "") + (
-            f". Only by {channel.upper()}" if (channel := key.partition(".")[2]) else ""
-        )
+        note = sections.get(key, "") + _variant(key)
         yield Message(context=key, english=english, where="dialogues/wording.py", note=note)
     for service in city.services.values():
         where, name = f"data/services/{service.service_code}.yml", service.service_name
@@ -76,8 +79,18 @@ def messages(city: City) -> Iterator[Message]:
             yield Message(context="question", english=question, where=where, note=f"Asked about: {name}")
             for value in attribute.values:
                 yield Message(context="answer", english=value.name, where=where, note=f"Answers: {question}")
+                if value.stop:
+                    note = f"Said instead of taking the report, where the answer is: {value.name}"
+                    yield Message(context="stop", english=value.stop, where=where, note=note)
     for name in city.departments.values():
         yield Message(context="department", english=name, where="config.yml", note="Who does the work")
+
+
+def _variant(key: str) -> str:
+    base, _, variant = key.partition(".")
+    if variant == "again":
+        return f". Said where {base} was the last answer already"
+    return f". Only by {variant.upper()}" if variant else ""
 
 
 def _sections() -> Iterator[tuple[str, str]]:
@@ -106,7 +119,7 @@ def write(city: City, language: str, locales: Path = LOCALES) -> Path:
     for message in messages(city):
         old = known.get(message.english, message.context)
         string, flags = (old.string, old.flags) if old else ("", set())
-        if old is None and message.context in SENTENCES and message.context in by_context:
+        if old is None and message.is_sentence and message.context in by_context:
             string, flags = by_context[message.context].string, {"fuzzy"}
         catalogue.add(
             message.english,
@@ -151,9 +164,18 @@ def check(city: City, language: str, locales: Path = LOCALES) -> list[Problem]:
         if english and (context, english) not in wanted:
             reason = "nothing says this any more"
             problems.append(Problem(kind="unused", context=context, english=english, reason=reason))
+    problems.extend(_unanswered(city, language))
     if not any(problem.kind == "placeholders" for problem in problems):  # else nothing can be filled
         problems.extend(_unfit(city, language, wanted.values(), locales))
     return problems
+
+
+def _unanswered(city: City, language: str) -> Iterator[Problem]:
+    """Yield the city's reviewed answers that the language lacks."""
+    for topic, written in city.answers.items():
+        if language not in written:
+            reason = f"data/answers/{topic}.yml has no answer in {language}"
+            yield Problem(kind="missing", context="topic", english=written[ENGLISH], reason=reason)
 
 
 def _problem(kind: str, message: Message, reason: str) -> Problem:
@@ -183,7 +205,7 @@ def placeholders(sentence: str) -> set[str]:
 
 def _unfit(city: City, language: str, wanted: Iterable[Message], locales: Path) -> Iterator[Problem]:
     """Yield what is too long by SMS, dearer than it need be, or asks for a word that is the carriers'."""
-    typical, longest = _typical(), _longest(city, language, locales)
+    typical, longest = _typical(city, language), _longest(city, language, locales)
     said = {
         message: (
             _by_sms(message, city, typical, language, locales),
@@ -212,9 +234,8 @@ def _unfit(city: City, language: str, wanted: Iterable[Message], locales: Path) 
 
 def _by_sms(message: Message, city: City, params: Mapping[str, Param], language: str, locales: Path) -> str:
     """Return a message as SMS carries it; a question comes with its numbered answers."""
-    if message.context in SENTENCES:
-        key, _, channel = message.context.partition(".")
-        text = phrase(key, params, city, channel=channel or "sms", language=language, locales=locales)
+    if message.is_sentence:
+        text = phrase(message.context, params, city, channel="sms", language=language, locales=locales)
     elif message.context == "question":
         say = Say(
             sentence="ask_attribute_again",
@@ -222,6 +243,10 @@ def _by_sms(message: Message, city: City, params: Mapping[str, Param], language:
             options=_answers(city, message),
         )
         text = render(say, city, channel="sms", language=language, locales=locales).text
+    elif message.context == "stop":
+        text = phrase(
+            "stop", {"stop": message.english}, city, channel="sms", language=language, locales=locales
+        )
     else:
         text = translate(message.context, message.english, language, locales)
     return gsm7.normalise(unaccented(text))
@@ -233,8 +258,9 @@ def _answers(city: City, question: Message) -> tuple[Option, ...]:
     return tuple(Option(label=value.name, value=f"answer:{asked.code}:{value.key}") for value in asked.values)
 
 
-def _typical() -> dict[str, Param]:
+def _typical(city: City, language: str) -> dict[str, Param]:
     """Return what a resident may well read in each placeholder."""
+    topics = _topics(city, language)
     return {
         "number": "SR-10001",
         "service": "Pothole or road damage",
@@ -242,11 +268,30 @@ def _typical() -> dict[str, Param]:
         "department": "Streets",
         "note": "Filled by crew 7.",
         "question": "What is the license plate?",
+        "more": "For how long?",
+        "stop": "On private land the owner can have a vehicle towed, not the city. Questions? Call {phone}.",
+        "topic": topics[0] if topics else Say(sentence="following"),
+        **_listed("Pothole or road damage", "1432 Washington Ave"),
         "count": "3",
         "neighbour": "Eastport",
         "neighbour_phone": "555-0123",
         "where_it_stands": Say(sentence="stands_received", params={"department": "Streets", "due": WEDNESDAY}),
         **dict.fromkeys(("due", "until", "since"), WEDNESDAY),
+    }
+
+
+def _topics(city: City, language: str) -> list[str]:
+    """Return the topics that the city has answers to, the briefest answer first."""
+    return sorted(city.answers, key=lambda topic: len(reviewed(topic, city, language)))
+
+
+def _listed(service: str, place: str) -> dict[str, Param]:
+    """Return what fills a sentence that speaks of several problems, or of one that was left open."""
+    item = Say(sentence="item_at", params={"service": service, "place": place})
+    return {
+        "first": item,
+        "items": Say(sentence="items", params={"first": item, "more": item}),
+        "kept": item,
     }
 
 
@@ -258,12 +303,19 @@ def _longest(city: City, language: str, locales: Path) -> dict[str, Param]:
         return max(words, key=lambda each: len(translate(context, each, language, locales)), default="")
 
     note = "We came by twice and found the gate locked both times; please let us know here " * 2
-    return _typical() | {
+    typical = _typical(city, language)
+    topics = _topics(city, language)
+    place = "Corner of Washington Ave and Old Mill Rd, behind the library and its garden"
+    return typical | {
+        **_listed(longest("service"), place),
         "service": longest("service"),
-        "place": "Corner of Washington Ave and Old Mill Rd, behind the library and its garden",
+        "place": place,
         "department": longest("department"),
         "note": note,
         "question": longest("question"),
+        "more": longest("question"),
+        "stop": longest("stop"),
+        "topic": topics[-1] if topics else typical["topic"],
         "count": "12",
         "neighbour": "East Washington Heights",
         "where_it_stands": Say(sentence="stands_completed", params={"since": WEDNESDAY, "note": note}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues import reporting
 from dialogues.talk import Talk, agrees
 from dialogues.types import Utterance
 
@@ -17,7 +18,7 @@ def question(talk: Talk, heard: Utterance) -> bool:
 
     What the message holds beside the question is taken in as well: "yes, and how long will it take?"
     """
-    if heard.topic not in talk.city.answers:
+    if heard.topic not in talk.city.answers or reporting.picks(talk, heard):
         return False
     if heard.intent == "status" and talk.heard.contact_requests:
         return False  # how their own cases stand says more than how it goes in general

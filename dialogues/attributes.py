@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from dialogues.catalogue import in_other_languages
 from dialogues.types import Attribute
 
 _COUNTED = (
@@ -129,7 +130,7 @@ def _named(question: Attribute, plain: str) -> list[str]:
 
 def _mentions(question: Attribute, plain: str) -> Iterator[tuple[str, re.Match[str]]]:
     for value in question.values:
-        for phrase in (value.name, *value.said_as):
+        for phrase in (value.name, *in_other_languages("answer", value.name), *value.said_as):
             for match in _phrase(phrase).finditer(plain):
                 yield value.key, match
 

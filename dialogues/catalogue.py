@@ -40,6 +40,13 @@ def translate(context: str, english: str, language: str, locales: Path = LOCALES
 
 
 @cache
+def in_other_languages(context: str, english: str) -> tuple[str, ...]:
+    """Return what each catalogue says for `english`: a resident answers in the words that are read to them."""
+    said = (translate(context, english, language) for language in languages())
+    return tuple(dict.fromkeys(each for each in said if each != english))
+
+
+@cache
 def _translations(path: Path) -> Mapping[tuple[str, str], str]:
     if not path.is_file():
         return {}

@@ -47,6 +47,7 @@ class Rendered:
     gloss: str = ""
     options: tuple[Option, ...] = ()
     ask_location: bool = False
+    location_label: str = ""
 
 
 def render(say: Say, city: City, *, channel: str, language: str, locales: Path = LOCALES) -> Rendered:
@@ -64,7 +65,13 @@ def render(say: Say, city: City, *, channel: str, language: str, locales: Path =
     if channel in WITH_BUTTONS:
         text = voice.phrase(say.sentence, say.params)
         labelled = tuple(Option(label=voice.label(option), value=option.value) for option in say.options)
-        return Rendered(text=text, gloss=gloss, options=labelled, ask_location=say.ask_location)
+        return Rendered(
+            text=text,
+            gloss=gloss,
+            options=labelled,
+            ask_location=say.ask_location,
+            location_label=voice.phrase("option_location", {}),
+        )
     lines = voice.lines(say)
     return Rendered(text=unaccented(lines) if channel == "sms" else lines, gloss=gloss)
 

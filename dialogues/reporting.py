@@ -236,6 +236,21 @@ def attribute(talk: Talk, heard: Utterance) -> bool:
     return given is not None and give_answer(talk, given)
 
 
+A_FEW_WORDS = 3
+"""Of which a choice's name may be all: "la basura" answers, "when is trash day" asks."""
+
+
+def picks(talk: Talk, heard: Utterance) -> bool:
+    """Tell whether a few words name one of the choices that were put, whatever else they sound like."""
+    if talk.state.awaiting != "attribute" or talk.draft is None or "?" in heard.text:
+        return False
+    _, question = asked(talk, talk.draft)
+    brief = len(heard.text.split()) <= A_FEW_WORDS
+    return (
+        brief and question is not None and bool(question.values) and slots.answer(question, heard) is not None
+    )
+
+
 def asked(talk: Talk, draft: Draft) -> tuple[int, Attribute | None]:
     """Return the question last put, and which of the problems it is about."""
     open_one = slots.next_question(draft, talk.city)

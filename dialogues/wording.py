@@ -245,6 +245,7 @@ SENTENCES: dict[str, str] = {
     "option_change": "Change something",
     "option_service": "The problem",
     "option_place": "The place",
+    "option_location": "Share my location",
     "option_danger_yes": "Yes, danger now",
     "option_danger_no": "No",
 }

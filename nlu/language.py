@@ -28,6 +28,11 @@ FEW = 2  # words, or fewer, leave a language in place: "no", "ok", "main st"
 NAME = "languages.json"
 CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:but|pero|solo|only)\b")
 NEGATIONS = frozenset({"no", "not", "dont", "doesnt", "cant", "cannot", "never", "poco", "nada", "ni", "sin"})
+# An address is in no language: "bache en 500 Main St" is Spanish. So is what bears a name with its kind.
+_KINDS = "st|str|street|ave|av|avenue|blvd|rd|road|dr|drive|ln|lane|ct|court|pl|place|way|pkwy|hwy"
+ADDRESS = re.compile(
+    rf"\b\d+\w{{0,2}}\s+(?:[\w']+\s+){{0,2}}?(?i:{_KINDS})\b|\b(?:[A-Z]\w+\s+){{1,2}}(?:(?i:{_KINDS})|Park|Bridge)\b"
+)
 # Scripts that write no spaces: there one "word" says enough.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -56,7 +61,7 @@ class Languages:
         if len(self.names) == 1 or (known and few):
             return usual
         scores = [0.0] * len(self.names)
-        for piece in pieces(text):
+        for piece in pieces(ADDRESS.sub(" ", text)):
             for number, weight in enumerate(self.weights.get(piece, ())):
                 scores[number] += weight
         best, second = sorted(scores, reverse=True)[:2]

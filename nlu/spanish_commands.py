@@ -182,6 +182,11 @@ _NOT_A_QUESTION = r"(?!.*\?\s*$)"
 SPANISH = CommandWords(
     phrases=PHRASES,
     commands={
+        "never_mind": pattern(
+            r"""(?:no|ya\ no|mejor\ no|ya|olvidelo|olvidalo|dejelo)[\s,.]+(?:(?:muchas\ )?gracias[\s,.]+)?
+            ya\ (?:se\ )?(?:l[oa]s?\ )?(?:recogi\w+|arregl\w+|quit\w+|movi\w+|compusi\w+|
+            limpi\w+|fue\w*|llev\w+)"""
+        ),
         "deny": pattern(
             r"""(?:(?:no|nop|perdon|disculpe|pues|la\ verdad)[\s,.]+)?(?:(?:eso|esa|ese|esto|todo|asi)\s+)?no\s+
             (?:es|esta|era|fue)\s+(?:del\ todo\s+|nada\s+|tan\s+)?

@@ -13,10 +13,10 @@ import yaml
 
 from bot.config import Config, ConfigError, load
 from bot.service_mistakes import mistakes
-from dialogues import attributes, slots
+from dialogues import attributes, catalogue, slots
 from dialogues.manager import take_turn
 from dialogues.prompts import prompt
-from dialogues.rendering import render
+from dialogues.rendering import render, unaccented
 from dialogues.types import (
     Alert,
     Attribute,
@@ -47,6 +47,19 @@ def test_what_a_message_answers_in_passing(row: dict[str, Any], config: Config) 
     service = config.city.services[row["service"]]
     filled = {each.code: said for each in service.attributes if (said := attributes.read(each, row["text"]))}
     assert filled == row["fills"]
+
+
+@pytest.mark.parametrize("language", catalogue.languages())
+def test_the_name_of_every_answer_is_an_answer_in_every_language(language: str, config: Config) -> None:
+    wrong = []
+    for code, service in config.city.services.items():
+        for asked in service.attributes:
+            for value in asked.values:
+                name = catalogue.translate("answer", value.name, language)
+                for text in (name, name.upper(), unaccented(name), f"{name}."):
+                    if (heard := attributes.read(asked, text)) != value.key:
+                        wrong.append((code, asked.code, text, heard))
+    assert not wrong
 
 
 def test_the_table_holds_enough_of_everything(config: Config) -> None:

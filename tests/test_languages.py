@@ -59,6 +59,7 @@ def test_a_language_has_every_sentence(language: str, config: Config) -> None:
         "service",
         "question",
         "answer",
+        "stop",
         "department",
     }
     for message in wanted:
@@ -317,7 +318,10 @@ def test_a_third_language_is_a_catalogue_away(townline: Townline, tmp_path: Path
     assert french("change_service") == SENTENCES["change_service"]  # not translated yet: better than nothing
     left = townline("check", "fr", "--locales", str(locales))
     assert left.exit_code == 1
-    assert f"{len(entries('fr', locales)) - len(FRENCH)} to do" in left.output
+    to_translate = len(entries("fr", locales)) - len(FRENCH)
+    assert f"{to_translate + len(city.answers)} to do" in left.output
+    reasons = [each.reason for each in translations.check(city, "fr", locales)]
+    assert "data/answers/hours.yml has no answer in fr" in reasons
 
 
 def filled(empty: str, sentences: dict[str, str]) -> str:

@@ -80,7 +80,8 @@ class Outbound:
     """One message to send. `outbox_id` is ours and rides along wherever the provider lets it.
 
     `choices` become buttons where the channel has them; where it has none, the text already says
-    "1. ... 2. ...". `ask_location` shows a share-location button where there is such a thing.
+    "1. ... 2. ...". `ask_location` shows a share-location button where there is such a thing, called
+    `location_label`.
     `sent_after` is when the first attempt at this message was made, for reconciliation.
     """
 
@@ -90,6 +91,7 @@ class Outbound:
     text: str
     choices: tuple[Choice, ...] = ()
     ask_location: bool = False
+    location_label: str = "Share my location"
     media_urls: tuple[str, ...] = ()
     sent_after: datetime | None = None
 

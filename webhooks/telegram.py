@@ -60,7 +60,6 @@ class TelegramSettings:
     api_base_url: str = "https://api.telegram.org"
     public_base_url: str
     timeout: float = TIMEOUT  # seconds
-    location_label: str = "\N{ROUND PUSHPIN} Share my location"
 
     @property
     def bot_id(self) -> str:
@@ -144,7 +143,7 @@ class TelegramChannel:
 
     def send(self, message: Outbound) -> str:
         """Send a message and return "<chat>:<message>"; raises `SendError`."""
-        method, parameters = _sending(message, self._settings.location_label)
+        method, parameters = _sending(message)
         try:
             result = self._call(method, parameters)
         except TelegramError as error:
@@ -240,7 +239,7 @@ class TelegramChannel:
         return session
 
 
-def _sending(message: Outbound, location_label: str) -> tuple[str, dict[str, Any]]:
+def _sending(message: Outbound) -> tuple[str, dict[str, Any]]:
     """Return the method and parameters that send a message; the text is plain, with nothing to escape."""
     if len(message.text) > MessageLimit.MAX_TEXT_LENGTH:
         raise SendError("Telegram: the message is too long", code="400")
@@ -252,18 +251,18 @@ def _sending(message: Outbound, location_label: str) -> tuple[str, dict[str, Any
         photos = [{"type": "photo", "media": url} for url in message.media_urls]
         photos[0]["caption"] = message.text
         return "sendMediaGroup", parameters | {"media": photos}
-    parameters["reply_markup"] = _keyboard(message, location_label)
+    parameters["reply_markup"] = _keyboard(message)
     if message.media_urls:
         return "sendPhoto", parameters | {"photo": message.media_urls[0], "caption": message.text}
     return "sendMessage", parameters | {"text": message.text, "link_preview_options": {"is_disabled": True}}
 
 
-def _keyboard(message: Outbound, location_label: str) -> dict[str, Any]:
+def _keyboard(message: Outbound) -> dict[str, Any]:
     """Return the buttons below a message; where it has none, an old location button is taken away."""
     if message.choices:
         return InlineKeyboardMarkup(_rows(message.choices)).to_dict()
     if message.ask_location:
-        button = KeyboardButton(location_label, request_location=True)
+        button = KeyboardButton(f"\N{ROUND PUSHPIN} {message.location_label}", request_location=True)
         return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True).to_dict()
     return ReplyKeyboardRemove().to_dict()
 

@@ -17,8 +17,12 @@ NO_STREET = rf"(?!\W+(?:{'|'.join(normalise.SUFFIX_OF)})\b)"
 # What may follow a city's name at the end of an address: a state, a ZIP code, full stops.
 ENDING = rf"{NO_STREET}(?:\W+[a-z]{{2}}\b)?(?:\W+\d{{5}}(?:-\d{{4}})?\b)?\W*"
 
-# How the name of a city is joined to a place in it: "Main St in Eastport", "Main St, Eastport".
-JOINED = r"(?:\W+(?:over |out |up |down )?(?:in|at) (?:the )?(?:(?:city|town|village) of )?|\W*,\W*|\W+)"
+# How the name of a city is joined to a place in it: "Main St in Eastport", "la Main, Eastport".
+IN = (
+    r"(?:(?:over |out |up |down )?(?:in|at) (?:the )?(?:(?:city|town|village) of )?"
+    r"|(?:alla )?(?:en|de) (?:la |el )?(?:(?:ciudad|pueblo) de )?)"
+)
+JOINED = rf"(?:\W+{IN}|\W*,\W*|\W+)"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Neighbours:
         self._cities = tuple(cities)
         names = "|".join(re.escape(city.name) for city in sorted(self._cities, key=lambda c: -len(c.name)))
         self._ends = re.compile(
-            rf"(?P<place>.*?)(?:^\W*(?:in )?|{JOINED})(?P<name>{names}){ENDING}", re.IGNORECASE
+            rf"(?P<place>.*?)(?:^\W*(?:(?:in|en) )?|{JOINED})(?P<name>{names}){ENDING}", re.IGNORECASE
         )
         self._follows = re.compile(rf"{JOINED}(?:{names})\b{NO_STREET}", re.IGNORECASE)
 

@@ -27,8 +27,8 @@ emergencia medica
 _LIKELY = """
 ^ sos/mayday $
 auxilio/socorro/ausilio/auxilioo/auxilien-/auxilienme/socorran-
-^ ayuda $
-^ ayuda/ayudenme/ayudeme ./ayuda/ayudenme/ayudeme/por_favor* $
+^ ayudenme/ayudeme ./ayuda/ayudenme/ayudeme/por_favor* $
+^ ayuda ayuda/ayudenme/ayudeme/por_favor ./ayuda/ayudenme/ayudeme/por_favor* $
 ayudenme/ayuden/ayudeme/ayudennos/ayudenos/ayudame ..2 por_favor/apur-/rapido/auxilio/estoy/me_estoy/PERSON/
     esta/se/dios/ya
 ayuda ..2 rapido/urgente/ahora_mismo/ahorita/apur-/ya/hay/ay/se/mi/me_estoy/estamos/PERSON/no_respira/me_van/un

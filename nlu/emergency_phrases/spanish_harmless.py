@@ -18,6 +18,7 @@ rifle/pistola/pistolas de balines/postas
 mas ..1 patrulla(s)/policia(s)/vigilancia
 patrulla(s)/policia(s) ..3 con_radar/mananas/noches/velocidad/tardes
 ya? llame a_la_policia/al_911 ..1 y/pero/me/varias/muchas/4/3
+ya llame/llamamos/hable/hablamos/marque al_911/a_la_policia $
 llen- de balazos/tiros/balas
 se ..1 van/va a matar
 escombro(s) de

@@ -268,8 +268,9 @@ olor/huele ..8 desmayaron/desmayo/desmayados/desmayando/mareada/mareados/nos_ard
 
 URGENT_ROAD = """
 socavon(es)
-HOLLOW ..6 hundio/hundiendo/hundiendose/hundida/se_hunde/desplomo/trago/se_abrio/colapso/deslavo/gigante/enorme/
-    crecien-/profundo/cabe_un/traga
+HOLLOW ..6 hundio/hundiendo/hundiendose/hundida/se_hunde/desplomo/trago/se_abrio/colapso/deslavo/crecien-/
+    cabe_un/traga
+hoyo/hueco/agujero/hoyanco/crater/boquete/pozo/cavidad/hundimiento ..6 gigante/enorme/profundo
 se ..2 hundio/hundiendo/hunde/desplomo/abrio/trago/colapso/deslavo/derrumbo/partio ..3 calle/carretera/
     pavimento/asfalto/avenida/carril/puente/piso_de_la_calle/tierra/banqueta_completa
 calle/carretera/pavimento/asfalto/avenida/carril/puente ..4 hundio/hundiendo/hundiendose/se_hunde/desplomo/
