@@ -311,6 +311,9 @@ def content(talk: Talk, heard: Utterance) -> bool:
         heard = replace(heard, intent="report")  # no case of theirs is closed: it is a report
     complain_of_photos(talk, heard)
     if slots.names_another(talk.state, heard):
+        if len(heard.text.split()) <= 2 and not heard.places:
+            talk.state = slots.describe(talk.state, heard)  # "light": a word about this one
+            return True
         return several.another(talk, heard)
     if heard.places and not any(place.in_city for place in heard.places):
         return outside(talk, heard)

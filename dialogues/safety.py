@@ -12,7 +12,7 @@ from dialogues.types import Alert, Draft, Say, Utterance
 def emergency(talk: Talk, heard: Utterance) -> bool:
     """911 first, in any state; what was said is kept as the beginnings of a report."""
     guess = heard.emergency == "likely" and heard.suspected
-    if guess and (talk.state.calm or talk.state.awaiting in ASKED_FOR):
+    if guess and (talk.state.calm or talk.state.alarmed or talk.state.awaiting in ASKED_FOR):
         return False  # an answer to what was asked, or one more word after "no, nobody is"
     again = heard.emergency == "likely" and talk.state.awaiting == "danger" and not guess
     if heard.emergency == "911" or again:
@@ -69,7 +69,7 @@ def after_the_alarm(talk: Talk, heard: Utterance) -> bool:
         return False
     if heard.intent == "thanks":
         return talk.settle("welcome")
-    if heard.intent == "affirm":
+    if heard.intent == "affirm" or re.search(rf"\b{talk.city.emergency_number}\b", heard.text):
         return talk.settle("ok_after_alarm")
     talk.state = replace(talk.state, alarmed=False)
     return False

@@ -97,6 +97,7 @@ ENGLISH = CommandWords(
     },
     meant=pattern(
         r"""\b(?:i|we)\ (?:meant|mean)\b | ^\W*(?:meant|mean)\b | \bi\ should\ have\ said\b
+        | \b(?:it'?s|it\ is|that'?s|thats)\ not\b[^,;.]*[,;.]\s*(?:it'?s|it\ is|but)\b
         | ^\W*(?:sorry|oops|my\ bad|correction|actually)\W+(?:it'?s|its|that'?s|thats|it\ is|at|on)\b"""
     ),
     wrong_place=pattern(

@@ -46,7 +46,8 @@ def tell_apart(text: str, places: Sequence[PlaceMention], judge: Callable[[str],
     Each is as it is worded in one stretch of clauses. `judge` says of a clause which problem it surely is.
     """
     words = len(WORD.findall(text))
-    told = BESIDE.search(text) is not None
+    addresses = len({place.text for place in places if place.kind in ("address", "intersection")})
+    told = BESIDE.search(text) is not None or addresses > 1
     if words > (LONGEST if told else BRIEF):
         return ()
     clauses = [text[start:end].strip(" ,-") for start, end in _spans(text, places)]

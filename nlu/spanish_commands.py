@@ -285,6 +285,7 @@ SPANISH = CommandWords(
     meant=pattern(
         r"""\b(?:quise|queria)\ decir\b | \bm(?:as\ bien|ejor\ dicho)\b | ^\W*digo\b
         | \bme\ ref(?:iero|eria)\ a\b
+        | \bno\ (?:es|era|son|eran)\b[^,;.]*(?:[,;.]\s*(?:es|era|son|eran)|\bsino)\b
         | ^\W*(?:perdon|disculpe|disculpa|correccion|me\ equivoque)\W+(?:es|era|fue|en)\b"""
     ),
     wrong_place=pattern(
