@@ -101,11 +101,12 @@ class _Ears:
         # A pressed button comes with its label as text; what counts is the value behind it.
         text = "" if message.inbound["choice"] else COMMANDS.get(message.text.strip().lower(), message.text)
         meant = self.town.interpreter.understand(text, self.language or None)
-        if re.search(r"[^\W\d_]", text):
-            self.language = meant.language
         if not message.photos and (choice := self.picked(text, meant)):
             return Utterance(text=text, choice=choice)
         place_text, found = self.where(message, text, meant)
+        answers = bool(found and self.language and self.state.awaiting in ("place", "place_options"))
+        if re.search(r"[^\W\d_]", text) and not answers:  # names of streets are in no language
+            self.language = meant.language
         heard = Utterance(
             text=text,
             intent=meant.intent,

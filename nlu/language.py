@@ -23,7 +23,8 @@ LETTERS = 4  # of a word at most, side by side
 LEAST = 3  # times a piece was seen before it says anything
 UNSEEN = 0.5
 SURE = 2.0  # how much likelier, as a logarithm, one language has to be than the next,
-SURE_OF_FEW = 8.0  # and where there are few words
+SURE_OF_FEW = 8.0  # and where there are few words, so many at most:
+SHORT = 4
 FEW = 2  # words, or fewer, leave a language in place: "no", "ok", "main st"
 NAME = "languages.json"
 CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:but|pero|solo|only)\b")
@@ -57,7 +58,8 @@ class Languages:
     def detect(self, text: str, known: str | None = None) -> str:
         """Return the language of `text`; where it leaves that open, the one `known`, else the city's own."""
         usual = known if known in self.names else self.names[0]
-        few = len(WORD.findall(text)) <= FEW and not UNSPACED.search(text)
+        words = len(WORD.findall(text)) if not UNSPACED.search(text) else SHORT + 1
+        few, short = words <= FEW, words <= SHORT
         if len(self.names) == 1 or (known and few):
             return usual
         scores = [0.0] * len(self.names)
@@ -65,7 +67,7 @@ class Languages:
             for number, weight in enumerate(self.weights.get(piece, ())):
                 scores[number] += weight
         best, second = sorted(scores, reverse=True)[:2]
-        return self.names[scores.index(best)] if best - second >= (SURE_OF_FEW if few else SURE) else usual
+        return self.names[scores.index(best)] if best - second >= (SURE_OF_FEW if short else SURE) else usual
 
     def asked(self, text: str, written: str) -> str:
         """Return the language served that `text` asks for by name; "" where it asks for none, or for several.

@@ -120,7 +120,7 @@ def picture(page: Page, name: str) -> None:
 
 def test_a_pothole_by_sms_and_a_street_light_by_pin_to_the_end(page: Page) -> None:
     say(page, "sms", "theres a huge pothole at 5th and main")
-    hears(page, "sms", "Pothole or road damage at 5th St & Main St. Add a photo, or reply YES")
+    hears(page, "sms", "Pothole or road damage at 5th St & Main St. Which part of the street?")
     page.click("#panel-sms .attach")
     page.click("#panel-sms [data-sample=pothole]")
     page.click("#panel-sms .send")
