@@ -51,6 +51,7 @@ def blueprint(town: Town) -> Blueprint:
     route("/requests/<number>", "request", _request)
     route("/tokens/<token>", "token", _token)
     routes.add_url_rule(f"/requests.{FORMAT}", "post", _poster(town, keys), methods=["POST"])
+    routes.add_url_rule("/", "root", _unknown, methods=["GET", "POST"])
     routes.add_url_rule("/<path:rest>", "unknown", _unknown, methods=["GET", "POST"])
     routes.register_error_handler(Refused, _refused)
     routes.register_error_handler(HTTPException, _http_error)
@@ -146,7 +147,7 @@ def _poster(town: Town, keys: Mapping[str, str]) -> Callable[[str], Response]:
 # What goes wrong ------------------------------------------------------------------------------------
 
 
-def _unknown(rest: str) -> Response:  # noqa: ARG001  (Flask names it)
+def _unknown(rest: str = "") -> Response:  # noqa: ARG001  (Flask names it)
     raise Refused(404, "there is no such resource, or not by this method; its address ends with .xml or .json")
 
 
