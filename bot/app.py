@@ -22,6 +22,7 @@ from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
 from bot.models import Photo
+from bot.open311 import server as open311
 from bot.places.cache import Cache
 from bot.places.geocoder import Places
 from bot.places.neighbours import Neighbour, read_boundary
@@ -174,13 +175,14 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
 
 
 def create_app(town: Town) -> Flask:
-    """Return the web application of a deployment."""
+    """Return the web application of a deployment; raises `ConfigError` where keys for Open311 can't be used."""
     app = Flask("townline", static_folder=None)
     app.config.update(SECRET_KEY=town.config.settings.secret_key or None, MAX_CONTENT_LENGTH=LARGEST_BODY)
     if sms := twilio_settings(town.config):
         app.register_blueprint(twilio.blueprint(sms, _receiver(town), _reporter(town)))
     if bot := telegram_settings(town.config):
         app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
+    app.register_blueprint(open311.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))
     return app

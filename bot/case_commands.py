@@ -52,7 +52,9 @@ def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
         "requested_datetime": _iso(request.requested_datetime),
         "updated_datetime": _iso(request.updated_datetime),
         "expected_datetime": _iso(request.expected_datetime),
-        "media_url": [f"{base}/photos/{photo.token}.jpg" for photo in request.photos if photo.state == "kept"],
+        "media_url": [request.media_url] * bool(request.media_url)
+        + [f"{base}/photos/{photo.token}.jpg" for photo in request.photos if photo.state == "kept"],
+        "reporter": request.reporter or None,
     }
 
 

@@ -17,6 +17,7 @@ from bot.app import open_backends, open_channels, open_neighbours, open_outside,
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
+from bot.open311.server import api_keys
 from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
 
@@ -47,6 +48,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _twilio(config)
     yield from _telegram(config)
     yield from _mail(config)
+    yield _open311(config)
 
 
 def _languages(config: Config) -> Iterator[Finding]:
@@ -295,3 +297,11 @@ def _mail(config: Config) -> Iterator[Finding]:
 
 def _mail_goes(url: str) -> str:
     return "mails are kept as files there" if url.startswith("file:") else "the mail server answers"
+
+
+def _open311(config: Config) -> Finding:
+    try:
+        clients = ", ".join(api_keys(config))
+    except ConfigError as error:
+        return Finding("wrong", "OPEN311_API_KEYS", str(error).partition(": ")[2])
+    return Finding("ok", "OPEN311_API_KEYS", clients or "not set: nobody may post, anybody may read")

@@ -44,6 +44,7 @@ class Settings:
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
     telegram_api_base_url: str = "https://api.telegram.org"
+    open311_api_keys: str = ""  # "": nobody may post
     smtp_url: str = ""  # "": mails go to a file mailbox in var/
 
     @classmethod
@@ -126,6 +127,17 @@ class Photos(_Strict):
     longest_side: int = Field(1600, ge=320, le=6000)
 
 
+class Open311(_Strict):
+    """What the GeoReport v2 endpoint says of itself, and publishes: docs/open311.md."""
+
+    jurisdiction_id: str = ""  # "": any is taken
+    type: Literal["production", "test"] = "production"
+    contact: str = ""  # "": the program and its phone
+    key_service: str = ""  # "": as above
+    publish_descriptions: bool = False
+    publish_photos: bool = False
+
+
 class CityConfig(BaseModel):
     """config.yml without the keys that are Rasa's."""
 
@@ -136,6 +148,7 @@ class CityConfig(BaseModel):
     geocoders: list[Geocoder] = [Geocoder(name="gazetteer")]
     conversation: Conversation = Conversation()
     photos: Photos = Photos()
+    open311: Open311 = Open311()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})

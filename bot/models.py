@@ -173,6 +173,7 @@ class ServiceRequest(Base):
 
     `location_confirmed` is false where its place is what the resident wrote, not found on the map; it is looked
     for again at `locate_at`, and what is found is a `suggested_location` for people to decide on.
+    `reporter` is who posted it in Open311 and for whom: for staff. `media_url` is a picture kept elsewhere.
     """
 
     __tablename__ = "service_requests"
@@ -202,6 +203,8 @@ class ServiceRequest(Base):
     expected_datetime: Mapped[datetime | None]
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
+    media_url: Mapped[str] = mapped_column(default="", server_default="")
+    reporter: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.id)
     updates: Mapped[list[StatusUpdate]] = relationship(
         order_by="StatusUpdate.id", back_populates="service_request"

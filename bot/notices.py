@@ -37,4 +37,5 @@ def notice_of(town: Town, entry: OutboxEntry) -> Notice:
             note=entry.payload.get("note", ""),
             photos=pictures,
             location_confirmed=case.location_confirmed,
+            media_url=case.media_url,
         )

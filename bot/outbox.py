@@ -89,7 +89,7 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
     """Put a notice for a department's system into the outbox, within the caller's transaction."""
     session.add(
         OutboxEntry(
-            destination=f"department:{department}", kind=backend, payload=payload, created_at=now, due_at=now
+            destination=department_of(department), kind=backend, payload=payload, created_at=now, due_at=now
         )
     )
 
@@ -97,6 +97,11 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
 def destination_of(conversation_id: int) -> str:
     """Return the destination that a conversation's messages share, and so their order."""
     return f"conversation:{conversation_id}"
+
+
+def department_of(code: str) -> str:
+    """Return the destination of a department's notices."""
+    return f"department:{code}"
 
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:

@@ -74,8 +74,13 @@ def reserve(town: Town) -> str:
         return f"{numbers.prefix}{numbers.first + taken.id - 1}"
 
 
-def file(town: Town, session: Session, draft: Draft, number: str, conversation: Conversation) -> ServiceRequest:
-    """File a draft that was read back, tell its department and the resident; in the caller's transaction."""
+def file(
+    town: Town, session: Session, draft: Draft, number: str, conversation: Conversation | None = None
+) -> ServiceRequest:
+    """File a draft that was read back, tell its department and the resident; in the caller's transaction.
+
+    Without a conversation it came from another system, and there is nobody to tell.
+    """
     assert draft.place is not None
     now, found = town.now(), draft.place.lat is not None
     where_to = route(draft, town.city, now)
@@ -95,8 +100,8 @@ def file(town: Town, session: Session, draft: Draft, number: str, conversation: 
         requested_datetime=now,
         updated_datetime=now,
         expected_datetime=where_to.due,
-        contact_id=conversation.contact_id,
-        conversation_id=conversation.id,
+        contact_id=conversation.contact_id if conversation else None,
+        conversation_id=conversation.id if conversation else None,
     )
     session.add(case)
     session.flush()

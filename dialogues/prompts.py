@@ -175,7 +175,9 @@ def describe(draft: Draft, city: City) -> Described:
 def _shown(question: Attribute | None, value: str) -> str:
     if question is None or not question.values:
         return value
-    return next((each.name for each in question.values if each.key == value), value)
+    names = {each.key: each.name for each in question.values}
+    keys = value.split(",") if question.datatype == "multivaluelist" else [value]
+    return ", ".join(names.get(key, key) for key in keys)
 
 
 def answers(service: Service, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -180,6 +180,9 @@ SENTENCES: dict[str, str] = {
     "speak). 311 does not send police, fire or EMS. Not an emergency? Reply 311.",
     "emergency_question": "If anyone is hurt or in danger, call {emergency_number} now: 311 does not send "
     "help. Is anyone in danger right now? Reply YES or NO.",
+    # To whoever reports by another app or site, in Open311
+    "open311_danger": "If anyone is hurt or in danger, call {emergency_number} now: 311 does not send help.",
+    "open311_outside": "{place} is outside {city}, so our crews can't go there.",
     # A person
     "hand_off": "I am passing this on to a person at {program}. They will answer right here. Urgent? "
     "Call {phone}.",

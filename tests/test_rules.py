@@ -29,6 +29,14 @@ ROUTES = {
     "/webhooks/telegram": SIGNED,
     "/photos/<token>.jpg": PUBLIC,  # the token is 128 bits that only the city's own messages name
     "/healthz": PUBLIC,
+    "/open311/v2/discovery.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/services.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/services/<service_code>.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/requests.<any(xml, json):form>": PUBLIC,  # to read; to post, whoever has an api_key
+    "/open311/v2/requests/<number>.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/tokens/<token>.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/": PUBLIC,
+    "/open311/v2/<path:rest>": PUBLIC,  # all that is not there
 }
 """Who may use what. A new route is added here first."""
 

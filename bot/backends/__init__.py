@@ -32,6 +32,7 @@ class Notice:
     note: str
     photos: tuple[tuple[str, bytes], ...]  # file name, JPEG
     location_confirmed: bool = True
+    media_url: str = ""  # a picture that is kept elsewhere
 
 
 class BackendError(Exception):

@@ -90,6 +90,7 @@ def _lines(notice: Notice, zone: ZoneInfo) -> list[str]:
         *(f"{question} {answer}" for question, answer in notice.answers),
         "",
         notice.description,
+        *([f"Picture   {notice.media_url}"] if notice.media_url else []),
         *(["", notice.note] if notice.note else []),
         "",
     ]
