@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.models import Contact, Conversation, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
-from bot.routing import route
 from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
 from dialogues.prompts import describe
@@ -78,7 +77,7 @@ def file(town: Town, session: Session, draft: Draft, number: str, conversation: 
     """File a draft that was read back, tell its department and the resident; in the caller's transaction."""
     assert draft.place is not None
     now, found = town.now(), draft.place.lat is not None
-    where_to = route(draft, town.city, now)
+    where_to = town.routing.route(draft, now)
     case = ServiceRequest(
         service_request_id=number,
         service_code=draft.service_code,
