@@ -18,7 +18,6 @@ from dialogues.types import (
     Option,
     Place,
     Say,
-    State,
     Utterance,
 )
 
