@@ -27,6 +27,7 @@ from bot.places.cache import Cache
 from bot.places.geocoder import Places
 from bot.places.neighbours import Neighbour, read_boundary
 from bot.places.outside import Outside
+from bot.routing import open_routing
 from bot.rq_bell import RQBell
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter, Lexicon
@@ -62,6 +63,7 @@ def open_town(
         backends=open_backends(config),
         interpreter=interpreter or open_interpreter(config, places),
         places=places,
+        routing=open_routing(config),
         bell=bell or open_bell(config),
     )
 

@@ -18,6 +18,7 @@ from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
 from bot.open311.server import api_keys
+from bot.routing import open_routing
 from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
 
@@ -45,6 +46,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _encoder(config)
     yield _photos(config)
     yield from _geocoders(config)
+    yield from _routing(config)
     yield from _twilio(config)
     yield from _telegram(config)
     yield from _mail(config)
@@ -223,6 +225,16 @@ def _photos(config: Config) -> Finding:
     except OSError as error:
         return Finding("wrong", "PHOTOS_URL", f"{config.photos}: can't be written ({error.strerror})")
     return Finding("ok", "PHOTOS_URL", str(config.photos))
+
+
+def _routing(config: Config) -> Iterator[Finding]:
+    try:
+        routing = open_routing(config)
+    except ConfigError as error:
+        yield Finding("wrong", "routing", str(error).removeprefix(f"{config.root}/"))
+        return
+    if routing.rules:
+        yield Finding("ok", "routing", f"{len(routing.rules)} rules, {len(routing.areas)} areas")
 
 
 def _geocoders(config: Config) -> Iterator[Finding]:

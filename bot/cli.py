@@ -27,6 +27,7 @@ from bot.language_commands import language
 from bot.metrics import published
 from bot.nlu_commands import nlu
 from bot.place_commands import places
+from bot.routing_commands import routing
 from bot.terminal import console, example, fail
 from bot.town import Town
 from nlu.interpreter import ModelMissing
@@ -99,6 +100,7 @@ townline.add_command(language)
 
 places.add_command(import_city, "import")
 townline.add_command(places)
+townline.add_command(routing)
 
 
 @townline.group()

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.answers import read_answers
+from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
 from bot.yaml_files import ConfigError as ConfigError
 from bot.yaml_files import read, validated, where
@@ -149,6 +150,9 @@ class CityConfig(BaseModel):
     conversation: Conversation = Conversation()
     photos: Photos = Photos()
     open311: Open311 = Open311()
+    areas: list[Text] = []
+    holidays: Holidays | None = None
+    routing: list[Rule] = []
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
@@ -240,6 +244,8 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     for location, reason in (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
+    for location, reason in _routing_mistakes(file, services):
+        raise ConfigError(f"{where(path, location)}: {reason}")
     city = City(
         name=file.city.name,
         program=file.city.program,
@@ -250,6 +256,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         emergency_number=file.city.emergency_number,
         neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
         languages=tuple(file.city.languages),
+        turned_away=tuple(dict.fromkeys(rule.say for rule in file.routing if rule.say)),
     )
     answers = read_answers(path.parent / "data" / "answers", city)
     city = replace(city, answers={topic: written.answer for topic, written in answers.items()})
@@ -295,17 +302,31 @@ def _geocoder_mistakes(geocoders: Sequence[Geocoder]) -> Iterable[tuple[tuple[in
                 yield ("geocoders", number, key), reason
 
 
+def _routing_mistakes(
+    file: CityConfig, services: Mapping[str, Service]
+) -> Iterable[tuple[tuple[int | str, ...], str]]:
+    """Yield where and why the rules or the holidays can't be used; areas show when they are opened."""
+    for location, reason in holiday_mistakes(file.holidays):
+        yield ("holidays", *location), reason
+    for location, reason in rule_mistakes(file.routing, services, file.departments, _spoken(file)):
+        yield ("routing", *location), reason
+
+
+def _spoken(file: CityConfig) -> dict[str, str]:
+    """Return what the city's own sentences may have in braces."""
+    return {"phone": file.city.phone, "city": file.city.name, "program": file.city.program}
+
+
 def _services(folder: Path, file: CityConfig) -> Iterable[tuple[str, Service]]:
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise ConfigError(f"{folder}: no services here. Put one .yml file per issue type into it.")
     adapter, taken = TypeAdapter(Service), dict[str, str]()
-    spoken = {"phone": file.city.phone, "city": file.city.name, "program": file.city.program}
     for path in files:
         written = read(path)
         _refuse_unknown(written, path, (), *PARTS)
         service: Service = validated(adapter, written, path)
-        for location, reason in mistakes(service, file.departments, taken, spoken):
+        for location, reason in mistakes(service, file.departments, taken, _spoken(file)):
             raise ConfigError(f"{where(path, location)}: {reason}")
         taken[service.service_code] = path.name
         yield service.service_code, service

@@ -1,43 +1,221 @@
-"""Which department, how urgent, due when."""
+"""Which department, how urgent, due when: the first rule of config.yml that applies, else the service's own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
+
+from bot.config import Config, ConfigError
+from bot.places.areas import holds, read_areas
+from bot.places.geometry import Polygon
+from bot.routing_rules import Holidays, Rule, is_of
+from dialogues.attributes import says
 from dialogues.types import City, Draft
 
 END_OF_WORK = time(17, 0)
 
+WHEN_URGENT = "4 hours"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """Where a case goes. `due` is aware, in UTC."""
+    """Where a case goes. `due` is aware, in UTC; `within` is what it was reckoned from."""
 
     department: str
     priority: str
     due: datetime
+    within: str
 
 
-def route(draft: Draft, city: City, now: datetime) -> Route:
-    """Return the service's department and deadline; an urgent report is due the same day."""
-    service = city.services[draft.service_code]
-    due = deadline("4 hours" if draft.urgent else service.due, now, city.timezone)
-    return Route(department=service.department, priority="urgent" if draft.urgent else "normal", due=due)
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What came of holding a rule against a report. `applies` is None while the report doesn't say enough."""
+
+    number: int  # from 1, as people count
+    rule: Rule
+    applies: bool | None
+    reason: str
 
 
-def deadline(due: str, now: datetime, timezone: str) -> datetime:
-    """Return when "5 working days", "2 days" or "24 hours" from `now` is over, in `now`'s zone.
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """The city's working days and its clock."""
 
-    Days end with the working day in the city; a working day is Monday to Friday.
-    """
-    count, unit = due.split(" ", 1)
-    if unit == "hours":
-        return now + timedelta(hours=int(count))
-    day = now.astimezone(ZoneInfo(timezone)).date()
-    left = int(count)
-    while left:
-        day += timedelta(days=1)
-        left -= 1 if unit == "days" or day.weekday() < 5 else 0
-    return datetime.combine(day, END_OF_WORK, ZoneInfo(timezone)).astimezone(now.tzinfo)
+    timezone: str
+    holidays: Holidays | None = None
+
+    def local(self, moment: datetime) -> datetime:
+        """Return an aware moment in the city's zone."""
+        return moment.astimezone(ZoneInfo(self.timezone))
+
+    def deadline(self, due: str, now: datetime) -> datetime:
+        """Return when "5 working days", "2 days" or "24 hours" from `now` is over, in `now`'s zone.
+
+        Days end with the working day in the city; weekends and holidays are no working days.
+        """
+        count, unit = due.split(" ", 1)
+        if unit.startswith("hour"):
+            return now + timedelta(hours=int(count))
+        works = self._works() if unit.startswith("working") else _always
+        day, left = self.local(now).date(), int(count)
+        while left:
+            day += timedelta(days=1)
+            left -= works(day)
+        return datetime.combine(day, END_OF_WORK, ZoneInfo(self.timezone)).astimezone(now.tzinfo)
+
+    def _works(self) -> Callable[[date], bool]:
+        """Return what tells a working day; made afresh: the library's calendars fill up as they are asked."""
+        if self.holidays is None:
+            return lambda day: day.weekday() < 5
+        known = holidays.country_holidays(self.holidays.country, subdiv=self.holidays.subdivision)
+        own = self.holidays.days
+        return lambda day: day not in own and known.is_working_day(day)
+
+
+def _always(_: date) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routing:
+    """The city's rules, in order."""
+
+    city: City
+    calendar: Calendar
+    rules: Sequence[Rule] = ()
+    areas: Mapping[str, Sequence[Polygon]] = field(default_factory=dict, repr=False)
+
+    def route(self, draft: Draft, now: datetime) -> Route:
+        """Return where a report goes; one that is urgent is due within hours, whatever a rule gives it."""
+        service = self.city.services[draft.service_code]
+        fired, _ = self.apply(draft, now)
+        rule = fired.rule if fired else Rule()
+        priority = "urgent" if draft.urgent else rule.priority or "normal"
+        within = rule.due or (WHEN_URGENT if priority == "urgent" else service.due)
+        if draft.urgent and self.calendar.deadline(WHEN_URGENT, now) < self.calendar.deadline(within, now):
+            within = WHEN_URGENT
+        return Route(
+            department=rule.department or service.department,
+            priority=priority,
+            due=self.calendar.deadline(within, now),
+            within=within,
+        )
+
+    def unserved(self, draft: Draft, now: datetime) -> str:
+        """Return what to tell a resident whose report a rule leaves unserved; "" where it is served."""
+        fired, _ = self.apply(draft, now)
+        return fired.rule.say if fired else ""
+
+    def apply(self, draft: Draft, now: datetime) -> tuple[Finding | None, list[Finding]]:
+        """Return the first rule that applies, and those before it that don't.
+
+        A rule that leaves a report unserved waits until those before it are decided: nobody is turned away
+        for what they haven't said yet.
+        """
+        passed: list[Finding] = []
+        waiting = 0
+        for number, rule in enumerate(self.rules, start=1):
+            applies, reason = self._judge(rule, draft, now)
+            if applies and rule.unserved and waiting:
+                applies, reason = None, f"waits for rule {waiting} to be decided"
+            finding = Finding(number=number, rule=rule, applies=applies, reason=reason)
+            if applies:
+                return finding, passed
+            waiting = waiting or (number if applies is None else 0)
+            passed.append(finding)
+        return None, passed
+
+    def areas_at(self, lat: float, long: float) -> list[str]:
+        """Return the names of the areas that a point lies in."""
+        return [name for name, polygons in self.areas.items() if holds(polygons, lat, long)]
+
+    def _judge(self, rule: Rule, draft: Draft, now: datetime) -> Answer:
+        """Hold all of a rule's conditions against a report: one that fails outweighs one that is open."""
+        answers = [
+            *self._of_service(rule, draft),
+            *(self._of_attribute(code, keys, draft) for code, keys in rule.attributes.items()),
+            *self._of_place(rule, draft),
+            *self._of_time(rule, now),
+            *_of_words(rule, draft),
+        ]
+        for outcome in (False, None):
+            for applies, reason in answers:
+                if applies is outcome:
+                    return applies, reason
+        return True, "; ".join(reason for _, reason in answers) or "it applies to every report"
+
+    def _of_service(self, rule: Rule, draft: Draft) -> list[Answer]:
+        service = self.city.services[draft.service_code]
+        if rule.group:
+            return [(is_of(service, rule), f"the group is {service.group}{_not(rule.group, service.group)}")]
+        if rule.service:
+            code = service.service_code
+            return [(is_of(service, rule), f"the service is {code}{_not(rule.service, code)}")]
+        return []
+
+    def _of_attribute(self, code: str, keys: Sequence[str], draft: Draft) -> Answer:
+        given = draft.attributes.get(code)
+        if given is not None:
+            return given in keys, f"{code} is {given}{_not(keys, given)}"
+        if self.city.services[draft.service_code].answer(code) is None:
+            return False, f"{draft.service_code} asks no {code}"
+        return (False if draft.asked else None), f"{code} is not answered"
+
+    def _of_place(self, rule: Rule, draft: Draft) -> list[Answer]:
+        if not rule.area:
+            return []
+        place = draft.place
+        if place is None or place.lat is None or place.long is None:
+            return [(None, "the place is not known")]
+        here = self.areas_at(place.lat, place.long)
+        inside = next((name for name in rule.area if name in here), "")
+        if inside:
+            return [(True, f"the place is in {inside}")]
+        where = f"in {', '.join(here)}" if here else "in none of the areas"
+        return [(False, f"the place is {where}, not in {' or '.join(rule.area)}")]
+
+    def _of_time(self, rule: Rule, now: datetime) -> list[Answer]:
+        if not rule.hours:
+            return []
+        local = self.calendar.local(now)
+        within = next((each.written for each in rule.hours if each.hold(local)), "")
+        said = within or " or ".join(each.written for each in rule.hours)
+        return [(bool(within), f"{local:%a %H:%M} is {'' if within else 'not '}within {said}")]
+
+
+Answer = tuple[bool | None, str]
+
+
+def _not(wanted: Sequence[str], given: str) -> str:
+    return "" if given in wanted else f", not {' or '.join(wanted)}"
+
+
+def _of_words(rule: Rule, draft: Draft) -> list[Answer]:
+    if not rule.keywords:
+        return []
+    said = next((word for word in rule.keywords if says(draft.description, word)), "")
+    if said:
+        return [(True, f"the words say {said!r}")]
+    return [(False, f"the words say nothing of {' or '.join(map(repr, rule.keywords))}")]
+
+
+def open_routing(config: Config) -> Routing:
+    """Return the rules with the areas they name; raises `ConfigError`."""
+    areas: dict[str, Sequence[Polygon]] = {}
+    for number, file in enumerate(config.file.areas):
+        try:
+            areas |= read_areas(config.root / file)
+        except ValueError as error:
+            raise ConfigError(f"{config.where('areas', number)}: {file} {error}") from None
+    for number, rule in enumerate(config.file.routing):
+        for name in rule.area:
+            if name not in areas:
+                known = ", ".join(areas) or "none: name a GeoJSON file under areas"
+                where = config.where("routing", number, "area")
+                raise ConfigError(f"{where}: there is no area {name!r}; there are: {known}")
+    calendar = Calendar(timezone=config.city.timezone, holidays=config.file.holidays)
+    return Routing(city=config.city, calendar=calendar, rules=config.file.routing, areas=areas)

@@ -7,10 +7,10 @@ import string
 from collections.abc import Collection, Iterable, Mapping
 
 from dialogues.attributes import PLACEHOLDER, PLACEHOLDERS, fold
-from dialogues.types import Attribute, AttributeValue, Service
+from dialogues.types import Attribute, Service
 from webhooks.gsm7 import is_gsm7
 
-DUE = re.compile(r"^(\d+) (working days|days|hours)$")
+DUE = re.compile(r"^(\d+) (working days?|days?|hours?)$")
 
 ONE_TEXT = 160
 
@@ -62,18 +62,19 @@ def _values(question: Attribute, city: Mapping[str, str]) -> Iterable[Mistake]:
                 yield where, f"{phrase!r} is no word or phrase"
             elif said.setdefault(fold(phrase), value.key) != value.key:
                 yield where, f"{phrase!r} stands under {said[fold(phrase)]} already"
-        for reason in _stop(value, city):
+        for reason in unsayable("stop", value.stop, city):
             yield ("values", number, "stop"), reason
 
 
-def _stop(value: AttributeValue, city: Mapping[str, str]) -> Iterable[str]:
+def unsayable(key: str, words: str, city: Mapping[str, str]) -> Iterable[str]:
+    """Yield why the words under a key can't be sent to a resident; `city` is what may stand in braces."""
     try:
-        names = {name for _, name, _, _ in string.Formatter().parse(value.stop) if name is not None}
+        names = {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
     except ValueError:
         names = {"{"}
     if names - city.keys():
-        yield f"stop may have {', '.join(f'{{{name}}}' for name in city)} and no other braces"
+        yield f"{key} may have {', '.join(f'{{{name}}}' for name in city)} and no other braces"
         return
-    text = value.stop.format(**city)
+    text = words.format(**city)
     if len(text) > ONE_TEXT or not is_gsm7(text):
-        yield f"stop takes more than one SMS: at most {ONE_TEXT} characters, none of them typographic"
+        yield f"{key} takes more than one SMS: at most {ONE_TEXT} characters, none of them typographic"

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.models import Contact, Conversation, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
-from bot.routing import route
 from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
 from dialogues.prompts import describe
@@ -83,7 +82,7 @@ def file(
     """
     assert draft.place is not None
     now, found = town.now(), draft.place.lat is not None
-    where_to = route(draft, town.city, now)
+    where_to = town.routing.route(draft, now)
     case = ServiceRequest(
         service_request_id=number,
         service_code=draft.service_code,

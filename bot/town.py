@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal, Protocol
 
 from bot.backends import Backend
 from bot.config import Config
 from bot.database import Database
 from bot.places.geocoder import Places
+from bot.routing import Routing
 from dialogues.types import City
 from nlu.interpreter import Interpreter
 from webhooks.channel import Channel
@@ -41,10 +43,11 @@ class Town:
     backends: Mapping[str, Backend]
     interpreter: Interpreter
     places: Places
+    routing: Routing
     bell: Bell
     now: Callable[[], datetime] = utcnow
 
-    @property
+    @cached_property
     def city(self) -> City:
         """The city as the talk knows it."""
-        return self.config.city
+        return replace(self.config.city, unserved=self.routing.unserved)

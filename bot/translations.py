@@ -82,6 +82,9 @@ def messages(city: City) -> Iterator[Message]:
                 if value.stop:
                     note = f"Said instead of taking the report, where the answer is: {value.name}"
                     yield Message(context="stop", english=value.stop, where=where, note=note)
+    for words in city.turned_away:
+        note = "Said instead of taking a report that a rule of `routing` leaves unserved"
+        yield Message(context="stop", english=words, where="config.yml", note=note)
     for name in city.departments.values():
         yield Message(context="department", english=name, where="config.yml", note="Who does the work")
 

@@ -90,6 +90,12 @@ def read(question: Attribute, text: str) -> str:
     return ""
 
 
+def says(text: str, phrase: str) -> bool:
+    """Tell whether a text has a phrase in it, as whole words, accents or not, and does not deny it."""
+    plain = fold(text)
+    return any(not _denied(plain, match.start()) for match in _phrase(phrase).finditer(plain))
+
+
 def measure(question: Attribute, text: str) -> str:
     """Return the bare measure ("2 feet") that answers a question asked outright; "" where there is none."""
     for kind in measured_in(question):

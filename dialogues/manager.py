@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import asides, commands, pauses, reporting, safety, slots
+from dialogues import asides, commands, pauses, reporting, safety, slots, turning_away
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 from dialogues.wording import again
@@ -112,6 +112,6 @@ def take_in(talk: Talk, utterance: Utterance) -> None:
     if before.awaiting == "danger" and talk.state.awaiting not in ("danger", ""):
         # Whatever else came: the question of danger stands until it is answered.
         talk.state, talk.settled = replace(talk.state, awaiting="danger"), False
-    reporting.stop(talk)
+    turning_away.stop(talk)
     if talk.state != before and not talk.missed:
         talk.state, talk.progressed = replace(talk.state, misses=0), True

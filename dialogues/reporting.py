@@ -18,7 +18,6 @@ from dialogues.types import (
     Option,
     Place,
     Say,
-    State,
     Utterance,
 )
 
@@ -102,26 +101,6 @@ ONE_MORE = re.compile(r"\b(?:also|too|another|as well|tambien|otr[oa]|ademas)\b"
 def _is_brief(text: str) -> bool:
     """Tell whether what may be a second problem is short enough for an answer, and does not say "also"."""
     return len(text.split()) <= FEW_WORDS and not ONE_MORE.search(attributes.fold(text))
-
-
-def stop(talk: Talk) -> None:
-    """End a report that one of its answers shows not to be the city's: say what to do instead, file nothing."""
-    draft = talk.draft
-    if draft is None or draft.service_code not in talk.city.services:
-        return
-    if talk.alarmed or talk.state.awaiting == "danger":
-        return  # first things first; the answer is still there when the talk goes on
-    stops = [(each, slots.stop_of(each, talk.city.services[each.service_code])) for each in slots.parts(draft)]
-    for words in dict.fromkeys(words for _, words in stops if words):
-        talk.say("stop", stop=words)
-    left = [each for each, words in stops if not words]
-    if len(left) == len(stops):
-        return
-    talk.state, talk.agreed = State(), False  # a photo that follows belongs to no case
-    if left:
-        first, *others = left
-        here = replace(first, place=first.place or draft.place, also=tuple(others))
-        talk.state = State(draft=here)
 
 
 def change(talk: Talk, heard: Utterance) -> bool:

@@ -118,6 +118,8 @@ class Talk:
             return False
         if any(isinstance(effect, FileRequest) for effect in self.effects):
             return False  # one report a turn: the second is read back again
+        if any(self.city.unserved(each, self.heard.at) for each in apart(draft)):
+            return False  # said by `turning_away.stop`, in this turn or the next
         for number, each in zip(self.heard.references, apart(draft), strict=False):
             self.add(FileRequest(draft=each, service_request_id=number))
         self.add(*misheard(draft))

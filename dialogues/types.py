@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
@@ -83,12 +83,18 @@ class Service:
         return next((each for each in self.attributes if each.code == code), None)
 
 
+def _takes_all(*_: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class City:
     """What the talk has to know of the city. `phone` is how people there say their number.
 
     `languages` are those the city serves; the first is the default.
     `answers` are the city's own, by topic and language, to what residents ask in passing.
+    `unserved` says where to turn with a report that the city does not take, at an aware moment; "" where it
+    takes it. It is pure, and `turned_away` is all it may say.
     """
 
     name: str
@@ -101,6 +107,8 @@ class City:
     neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
     languages: tuple[str, ...] = ("en",)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    turned_away: tuple[str, ...] = ()
+    unserved: Callable[[Draft, datetime], str] = field(default=_takes_all, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

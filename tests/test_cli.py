@@ -459,3 +459,56 @@ def test_a_database_that_was_not_migrated_says_so(townline: Townline, postgres_u
     ran = townline("case", "list", database_url=postgres_url)
     assert ran.code == 1
     assert "run `townline migrate`" in ran.err
+
+
+# Routing
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (
+            "traffic_signal --at '500 Main St' --when '2026-07-02 16:00'",
+            [
+                "traffic_signal at 500 Main St (Downtown), Thu Jul 2, 2026 16:00",
+                "1 no A tree on wires is the electricians': the service is traffic_signal, not tree",
+                "Traffic Engineering, high, due Thu Jul 2, 2026 20:00 (4 hours)",
+            ],
+        ),
+        (
+            "pothole_road_damage --attribute lane=bike --when '2026-07-02 16:00'",
+            [
+                "No rule applies: what the service's file says holds.",
+                "Streets, normal, due Fri Jul 10, 2026 17:00 (5 working days)",
+            ],
+        ),
+        (
+            "traffic_signal --when '2026-07-02 16:00'",
+            ["3 open Signals downtown, in the rush hour: the place is not known", "No rule applies"],
+        ),
+        ("tree --urgent --when 2026-07-02T16:00", ["Parks, urgent, due Thu Jul 2, 2026 20:00 (4 hours)"]),
+        ("other --text 'bus shelter is smashed'", ["Nothing is filed. The resident is told: Bus shelters"]),
+    ],
+)
+def test_explain_says_which_rule_fires_and_why(asked: str, says: list[str], townline: Townline) -> None:
+    ran = townline("routing", "explain", "--service", *shlex.split(asked))
+    assert ran.code == 0
+    for words in says:
+        assert words in ran.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("potholes", "there is no service 'potholes'; there are: abandoned_bike_scooter,"),
+        ("tree --at 'nowhere at all'", "the map knows no 'nowhere at all'."),
+        ("tree --at 'Main St, Eastport'", "is not in Riverton."),
+        ("tree --when tomorrow", "--when tomorrow: write it as 2026-07-03 18:00."),
+        ("tree --attribute lane=bike", "expected CODE=VALUE with one of tree's codes: blocked, state"),
+        ("tree --attribute blocked=sky", "--attribute blocked=sky: blocked is one of road, sidewalk"),
+    ],
+)
+def test_explain_says_what_it_cannot_use(asked: str, reason: str, townline: Townline) -> None:
+    ran = townline("routing", "explain", "--service", *shlex.split(asked))
+    assert ran.code == 1
+    assert reason in ran.err

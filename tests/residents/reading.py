@@ -11,7 +11,7 @@ from webhooks.simulator import Entry
 # The first whose pattern is found in what came is what is asked. Words that a person would go by, not whole
 # sentences: those may be put differently tomorrow. Capitals count where they tell an order to type from a word.
 KINDS = (
-    ("filed", r"\b[A-Z]+-\d{4,}\b.*(?:sent to|enviado a)"),
+    ("filed", r"\b[A-Z]+-\d{4,}\b.*(?:sent to|enviado a|va a)"),
     ("noted", r"\b(?:added|agregu[ée])\b.*\b[A-Z]+-\d{4,}\b"),
     ("person", r"passing this on|[Aa] person at .* will|Le paso esto|[Uu]na persona .* (?:leer|contestar)[áa]"),
     ("danger", r"in danger right now|en peligro ahora"),
