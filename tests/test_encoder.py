@@ -299,6 +299,7 @@ def city(config: Config, tmp_path: Path) -> Config:
     neighbours = config.root / "data" / "city" / "neighbours.geojson"
     (tmp_path / "data" / "city").mkdir()
     shutil.copy(neighbours, tmp_path / "data" / "city")
+    shutil.copy(config.config_file, tmp_path)
     return replace(config, root=tmp_path)
 
 
