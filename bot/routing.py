@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from bot.config import Config, ConfigError
 from bot.places.areas import holds, read_areas
 from bot.places.geometry import Polygon
@@ -71,6 +69,8 @@ class Calendar:
         """Return what tells a working day; made afresh: the library's calendars fill up as they are asked."""
         if self.holidays is None:
             return lambda day: day.weekday() < 5
+        import holidays  # 4 MB: only where cases are filed
+
         known = holidays.country_holidays(self.holidays.country, subdiv=self.holidays.subdivision)
         own = self.holidays.days
         return lambda day: day not in own and known.is_working_day(day)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-import holidays
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints
 
 from bot.service_mistakes import DUE, Mistake, unsayable
@@ -117,6 +116,8 @@ def holiday_mistakes(written: Holidays | None) -> Iterable[Mistake]:
     """Yield where and why the holidays can't be used."""
     if written is None:
         return
+    import holidays
+
     known = holidays.list_supported_countries()
     if written.country not in known:
         yield ("country",), f"the library holidays has no country {written.country!r}; write it as in US"

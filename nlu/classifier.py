@@ -7,7 +7,6 @@ code, outlives all libraries' versions, and scoring is a few sums.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import sys
@@ -76,7 +75,8 @@ class Classifier:
         The mean of two scores is the geometric mean of the probabilities, once these sum to 1.
         """
         indices, values = self._vector(features(text))
-        scores: Floats = values @ self.weights[indices] + self.bias
+        weights = self.weights[indices].astype(np.float32, copy=False)  # kept as saved, in half the memory
+        scores: Floats = values @ weights + self.bias
         if self.sentences is None or vector is None:
             return scores
         second: Floats = vector @ self.sentences.weights + self.sentences.bias
@@ -133,7 +133,8 @@ class Classifier:
     def open(cls, folder: Path) -> Classifier:
         """Read what `save` wrote; raises OSError, ValueError or KeyError on anything else."""
         head = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
-        arrays = np.load(io.BytesIO((folder / "classifier.npz").read_bytes()), allow_pickle=False)
+        with np.load(folder / "classifier.npz", allow_pickle=False) as file:
+            arrays = dict(file)
         words, letters = (head["features"][name] for name in BLOCKS)
         sentences = head["sentences"] and SentenceWeights(
             weights=arrays["sentence_weights"].astype(np.float32),
@@ -144,7 +145,7 @@ class Classifier:
             labels=tuple(head["labels"]),
             vocabularies=(_numbered(words, 0), _numbered(letters, len(words))),
             idf=arrays["idf"].astype(np.float32),
-            weights=arrays["weights"].astype(np.float32),
+            weights=arrays["weights"],
             bias=arrays["bias"].astype(np.float32),
             temperature=float(head["temperature"]),
             sentences=sentences,
