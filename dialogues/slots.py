@@ -284,4 +284,4 @@ def answer(attribute: Attribute, utterance: Utterance) -> str | None:
     text = utterance.text.strip()
     if attribute.datatype == "number":
         return attributes.measure(attribute, text) or None
-    return text[:LONGEST_ANSWER] or None
+    return text[:LONGEST_ANSWER] if re.search(r"\w", text) else None  # a thumb up says nothing
