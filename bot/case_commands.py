@@ -16,7 +16,7 @@ from bot import conversations, jobs, outbox, service_requests
 from bot.config import Config, load
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
-from bot.models import Conversation, ServiceRequest
+from bot.models import Conversation, Message, ServiceRequest
 from bot.terminal import console, example
 
 # Cases --------------------------------------------------------------------------------------------
@@ -172,6 +172,21 @@ def list_conversations(as_json: bool) -> None:
     for each in found:
         table.add_row(*(str(each[key] or "") for key in ("id", "channel", "owner", "reason", "waiting_since")))
     console.print(table)
+
+
+@conversation.command("show")
+@click.argument("conversation_id", type=int)
+@example("townline conversation show 12")
+def show_conversation(conversation_id: int) -> None:
+    """Show what was said in a thread, and in the city's own language what the bot said in another."""
+    with with_database(load()).read() as session:
+        session.get_one(Conversation, conversation_id)
+        query = select(Message).where(Message.conversation_id == conversation_id).order_by(Message.id)
+        said = session.scalars(query).all()
+    for message in said:
+        click.echo(f"{message.author}> {message.text}")
+        if message.gloss:
+            click.echo(f"{' ' * len(message.author)}  ({message.gloss})")
 
 
 @conversation.command("reply")

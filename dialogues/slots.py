@@ -55,9 +55,12 @@ def names_another(state: State, utterance: Utterance) -> bool:
 def sure_place(found: Sequence[Place]) -> Place | None:
     """Return the one place in the city among what was found; None where there is none, or one of several."""
     here = [place for place in found if place.in_city]
-    if not here or (len(here) > 1 and here[0].score - here[1].score < CLEAR_LEAD):
-        return None
-    return None if needs_closer(here[0]) else here[0]
+    return here[0] if here and _leads(here) and not needs_closer(here[0]) else None
+
+
+def _leads(found: Sequence[Place]) -> bool:
+    """Tell whether the first of some candidates is clearly the best."""
+    return len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD
 
 
 def parts(draft: Draft) -> tuple[Draft, ...]:
@@ -197,9 +200,8 @@ def _corrects_place(state: State, utterance: Utterance) -> bool:
 
 
 def _settle(state: State, found: tuple[Place, ...], utterance: Utterance) -> State:
-    best, rest = found[0], found[1:]
-    clear = not rest or best.score - rest[0].score >= CLEAR_LEAD
-    if not clear:
+    best = found[0]
+    if not _leads(found):
         draft = replace(
             state.draft or Draft(), place=None, place_options=found, place_text=utterance.place_text
         )

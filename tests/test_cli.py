@@ -199,8 +199,17 @@ def test_a_person_answers_and_hands_back(desk: Office, townline: Townline) -> No
     assert townline("conversation", "list", "--json", **settings_of(desk)).json == []
 
 
+def test_staff_read_both_languages(desk: Office, townline: Townline) -> None:
+    desk.says("hay un bache enorme en la calle")
+    desk.bustle()
+    said = townline("conversation", "show", "1", **settings_of(desk)).out
+    assert "resident> hay un bache enorme en la calle" in said
+    assert desk.heard()[-1] in said
+    assert "(Thank you, I added that to SR-10001.)" in said
+
+
 def test_a_conversation_that_is_not_there(townline: Townline) -> None:
-    for arguments in (("reply", "404", "Hello?"), ("hand-back", "404")):
+    for arguments in (("show", "404"), ("reply", "404", "Hello?"), ("hand-back", "404")):
         ran = townline("conversation", *arguments)
         assert ran.code == 1
         assert ran.err.endswith("no such conversation. `townline conversation list` shows them.")
