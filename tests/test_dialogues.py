@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service_requests import WORKFLOW
+from bot.statuses import STATUSES
 from dialogues import cases
 from dialogues.manager import MAY_REPEAT, take_turn
 from dialogues.prompts import describe, prompt
@@ -281,7 +281,7 @@ def case(number: int, *, days: int, closed: bool = False, status: str = "") -> O
         address_string=f"{number} Elm St",
         status=status or ("completed" if closed else "received"),
         requested_datetime=BEGIN - timedelta(days=days + 1),
-        updated_datetime=BEGIN - timedelta(days=days),
+        status_datetime=BEGIN - timedelta(days=days),
         closed=closed,
     )
 
@@ -316,7 +316,7 @@ def test_status_tells_of_an_old_case_where_there_is_no_other() -> None:
     ]
 
 
-@pytest.mark.parametrize("status", sorted(WORKFLOW))
+@pytest.mark.parametrize("status", sorted(STATUSES))
 def test_every_status_has_words_for_where_things_stand(status: str) -> None:
     text = render(cases.line(case(1, days=1, status=status), CITY), CITY, channel="sms", language="en").text
     assert text.startswith("SR-1: Graffiti at 1 Elm St.")

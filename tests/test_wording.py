@@ -14,7 +14,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.config import Config
-from bot.service_requests import TOLD, WORKFLOW
+from bot.statuses import STATUSES
 from dialogues.commands import ASIDES
 from dialogues.rendering import phrase
 from dialogues.types import City, Param, Photo, Say
@@ -33,8 +33,8 @@ KNOWN = frozenset({"program", "city", "phone", "emergency_number", "languages"})
 """What `rendering.phrase` supplies by itself."""
 
 FAMILIES = {
-    "status_": {f"status_{status}" for status in TOLD},
-    "stands_": {f"stands_{status}" for status in WORKFLOW},
+    "status_": {f"status_{name}" for name, status in STATUSES.items() if status.told},
+    "stands_": {f"stands_{status}" for status in STATUSES},
     "photo_": {f"photo_{problem}" for problem in get_args(get_type_hints(Photo)["problem"]) if problem},
 }
 """The sentences that an f-string in the code may name, by what it begins with."""
