@@ -17,7 +17,6 @@ from dialogues.types import (
     Mute,
     OpenRequest,
     Option,
-    Param,
     Photo,
     Reopen,
     Unmute,
@@ -72,7 +71,7 @@ def asked_which(talk: Talk, heard: Utterance) -> bool:
 
 
 def _refuses(heard: Utterance) -> bool:
-    return heard.intent == "deny" and not heard.places and not heard.services
+    return heard.intent in ("deny", "start_over") and not heard.places and not heard.services
 
 
 def _picked(
@@ -133,12 +132,13 @@ def reopen(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
     talk.state = replace(talk.state, last_request=number)
     if not case.closed:
         stands = cases.where_it_stands(case, talk.city)
-        params: dict[str, Param] = {"number": number, "place": place, "where_it_stands": stands}
-        return talk.say("not_fixed_open", **params)
+        return talk.say("not_fixed_open", number=number, place=place, where_it_stands=stands)
     if not cases.lately(case, talk.heard):
         return talk.say("not_fixed_late", number=number, since=case.status_datetime)
     photos = heard.kept_photos
     talk.add(Reopen(service_request_id=number, note=heard.text.strip(), photos=photos))
+    if case.unanswered:
+        return talk.say("reopened_answered", number=number)
     return talk.say("reopened_with_photo" if photos else "reopened", number=number, place=place)
 
 
@@ -146,9 +146,15 @@ def reopen(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
 
 
 def late_detail(talk: Talk, heard: Utterance) -> bool:
-    """ "Oh and it's been there all morning", just after filing: a detail, however odd it sounds by itself."""
+    """ "Oh and it's been there all morning", just after filing, or any time with the case's number: a detail,
+    however odd it sounds by itself."""
+    if talk.draft is not None or heard.places or not ADDING.search(which.CASE_NUMBER.sub("", heard.text)):
+        return False
+    pointed = which.pointed_at(heard, talk.heard.contact_requests)
+    if pointed is not None and not pointed.closed:
+        return add_to(talk, pointed, heard)
     case = cases.recent(talk.heard, talk.state.last_request)
-    if talk.draft is not None or case is None or heard.places or not ADDING.search(heard.text):
+    if case is None:
         return False
     fresh = talk.heard.at - case.requested_datetime < CORRECT_WITHIN
     sure = bool(heard.services) and heard.services[0][1] >= SURE and heard.intent == "report"
@@ -200,7 +206,7 @@ def _addressed(talk: Talk, heard: Utterance) -> list[OpenRequest]:
 
 
 def _waits(case: OpenRequest, talk: Talk) -> bool:
-    return case.status == "need_info" or (case.unanswered and cases.lately(case, talk.heard))
+    return cases.waits(case) and (not case.closed or cases.lately(case, talk.heard))
 
 
 def _asked_last(among: list[OpenRequest], heard: Utterance) -> list[OpenRequest]:

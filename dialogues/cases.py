@@ -79,6 +79,11 @@ def is_current(case: OpenRequest, heard: Heard) -> bool:
     return not case.closed or lately(case, heard)
 
 
+def waits(case: OpenRequest) -> bool:
+    """Tell whether the crew asked the resident something, whose answer may still come, or come late."""
+    return case.status == "need_info" or case.unanswered
+
+
 def lately(case: OpenRequest, heard: Heard) -> bool:
     """Tell whether the status changed within the days in which NOT FIXED reopens."""
     return heard.at - case.status_datetime <= REOPEN_WITHIN

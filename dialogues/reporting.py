@@ -250,11 +250,20 @@ def add_to(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
     """Add the words and photos of an utterance to a case."""
     number, photos = case.service_request_id, heard.kept_photos
     complain_of_photos(talk, heard)
-    if not photos and not heard.text.strip():
-        talk.settled = True
-        return True
-    talk.add(AddToRequest(service_request_id=number, note=heard.text.strip(), photos=photos))
+    note = heard.text.strip() or _pointed_out(heard)
+    if not photos and not note:
+        talk.settled = bool(heard.photos)  # what is wrong with them was said
+        return talk.settled
+    talk.add(AddToRequest(service_request_id=number, note=note, photos=photos))
     return talk.settle("photo_added" if photos else "note_added", number=number)
+
+
+def _pointed_out(heard: Utterance) -> str:
+    """Return a pin in words, with its degrees, for the crew; "" where there is none."""
+    place = heard.places[0] if heard.places else None
+    if place is None or place.lat is None or place.long is None:
+        return ""
+    return f"{place.address_string} ({place.lat:.5f}, {place.long:.5f})"
 
 
 def content(talk: Talk, heard: Utterance) -> bool:

@@ -260,6 +260,7 @@ SENTENCES: dict[str, str] = {
     # Not fixed
     "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
     "reopened_with_photo": "Sorry about that. I reopened {number} for {place} and added your photo.",
+    "reopened_answered": "Thank you. I reopened {number}, and the crew has what you sent.",
     "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
     "not_fixed_open.again": "{number} at {place} is not closed yet. {where_it_stands} For a person, reply "
     "AGENT.",

@@ -50,7 +50,12 @@ ENGLISH = CommandWords(
             (?:not|isn'?t|wasn'?t|aren'?t)\s+(?:at\ all\s+|quite\s+|really\s+)?
             (?:right|correct|true|it|accurate|what\ i\ (?:said|meant|want|wanted|wrote)|the\ one|mine)[\s.!]*"""
         ),
-        "status": pattern(r"status\s+(?:of\s+)?\#?(?:[a-z]{1,4}-)?\d+"),
+        "status": pattern(
+            r"""status\s+(?:of\s+)?\#?(?:[a-z]{1,4}-)?\d+
+            | (?:is\ there\ |are\ there\ |do\ you\ have\ )?(?:any|what(?:'?s|\ is)\ the)\s+
+              (?:latest|update|news|status|progress|word)s?
+              \s+(?:on|about|with|for|of|regarding)\s+.{2,60}"""
+        ),
         "unmute": pattern(
             r"""(?:unmute|un-mute)(?:\s+.{1,80})?
             | (?:turn\s+)?(?:the\s+|my\s+)?updates?\s+(?:back\s+)?on(?:\s+again)?"""

@@ -213,7 +213,9 @@ SPANISH = CommandWords(
         ),
         "status": pattern(
             r"""(?:estatus|estado|status|seguimiento)\s+(?:de(?:l)?\s+)?(?:mi\s+|la\s+|el\s+)?
-            (?:(?:caso|reporte|queja|solicitud|folio|ticket)\s+)?(?:numero\s+)?\#?(?:[a-z]{1,4}-)?\d+"""
+            (?:(?:caso|reporte|queja|solicitud|folio|ticket)\s+)?(?:numero\s+)?\#?(?:[a-z]{1,4}-)?\d+
+            | (?:hay\s+|tienen\s+|alguna?s?\s+)+(?:novedad|noticia|avance)(?:s|es)?\s+
+              (?:de|del|sobre)\s+.{2,60}"""
         ),
         "human": pattern(
             rf"""(?:(?:quiero|quisiera|necesito|prefiero|puedo|podria|me\ gustaria|deseo|se\ puede|mejor)
