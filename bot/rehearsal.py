@@ -56,6 +56,7 @@ CHAT = 142
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
 LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)> ?(.*)$")
+PAGE = re.compile(r"/r/[\w-]{22}")  # a case's page has another address every time it is played
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -327,7 +328,7 @@ class Rehearsal:
 
 
 def _as_lines(entry: Entry) -> Iterator[str]:
-    first, *rest = entry.text.split("\n")
+    first, *rest = PAGE.sub("/r/TOKEN", entry.text).split("\n")
     yield f"{'bot' if entry.author == 'bot' else entry.author}> {first}"
     yield from (f"    {line}" for line in rest)
     for row in (*entry.buttons, *entry.keyboard):

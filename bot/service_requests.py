@@ -189,7 +189,7 @@ def by_number(session: Session, number: str) -> ServiceRequest:
     return case
 
 
-def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return a contact's cases as the talk needs them, the latest first."""
     query = select(ServiceRequest).where(ServiceRequest.contact_id == contact_id)
     latest = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc()).limit(most)
@@ -204,6 +204,7 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
             updated_datetime=case.updated_datetime,
             expected_datetime=case.expected_datetime,
             closed=case.status in CLOSED,
+            link=town.config.page_of(case.token),
         )
         for case in session.scalars(latest)
     )

@@ -31,9 +31,9 @@ def status(text: str, heard: Heard, city: City) -> list[Effect]:
     shown = named or current or list(heard.contact_requests[:1])
     if not shown:
         return [Say(sentence="status_none")]
+    if len(shown) == 1:
+        return [line(shown[0], city, link=shown[0].link)]
     lines: list[Effect] = [line(case, city) for case in shown[:SHOWN]]
-    if len(lines) == 1:
-        return lines
     more = len(shown) - len(lines)
     rest: list[Effect] = [Say(sentence="status_more", params={"count": str(more)})] if more else []
     return [Say(sentence="status_many"), *lines, *rest]
@@ -46,8 +46,8 @@ def named_in(text: str, heard: Heard) -> tuple[list[OpenRequest], str]:
     return named, numbers[0].upper() if numbers and not named else ""
 
 
-def line(case: OpenRequest, city: City) -> Say:
-    """Return one case in one sentence."""
+def line(case: OpenRequest, city: City, link: str = "") -> Say:
+    """Return one case in one sentence, with the link to its page where that is wanted."""
     service = city.services.get(case.service_code)
     return Say(
         sentence="status_one",
@@ -56,6 +56,7 @@ def line(case: OpenRequest, city: City) -> Say:
             "service": service.service_name if service else case.service_code,
             "place": case.address_string,
             "where_it_stands": where_it_stands(case, city),
+            "link": link,
         },
     )
 

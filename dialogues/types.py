@@ -113,7 +113,10 @@ class City:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest:
-    """A case this contact reported or follows, as the talk needs it. Times are aware, in UTC."""
+    """A case this contact reported or follows, as the talk needs it. Times are aware, in UTC.
+
+    `link` is the address of its public page; "" where it has none.
+    """
 
     service_request_id: str
     service_code: str
@@ -124,6 +127,7 @@ class OpenRequest:
     updated_datetime: datetime
     expected_datetime: datetime | None = None
     closed: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
