@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 import requests
-from commands import Ran
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, sync_playwright
 from servers import PHONE, PUBLIC, Office, OpenOffice
+from talks import CITY
 from test_browser import ARGUMENTS, CHROMIUM
 
-from bot import schema, service_requests
-from bot.config import Config
+from bot import service_requests
 from bot.database import Database, open_database
 from bot.models import Contact, ServiceRequest, StatusUpdate
 from bot.places.surroundings import surroundings
@@ -29,10 +31,10 @@ from bot.tracking.clearing import clear_photos
 from bot.tracking.page import Voice, page_of
 from bot.tracking.privacy import Private
 from bot.tracking.sketch import HEIGHT, WIDTH, draw
-from dialogues.types import City
 from webhooks.simulator.pictures import draw as picture
 
 AT = datetime(2026, 6, 1, 15, tzinfo=UTC)
+UNFOUND = ("pothole", "by the old oak behind the barn", "behind the Exampletons' barn past the big rock")
 CORNER = (41.5953, -91.0046)
 
 
@@ -111,7 +113,9 @@ def test_a_case_from_beginning_to_end(both: Desk) -> None:
     page = both.text()
     assert "Done Done Thu Jun 4. Filled by crew 7. Progress Received Complete, Mon Jun 1" in page
     assert "can reply NOT FIXED in their own thread by Thu Jun 18." in page
-    assert re.search(r"so far Thu Jun 4 Done Filled by crew 7. Wed Jun 3 Crew on site Tue Jun 2 .* Mon Jun 1", page)
+    assert re.search(
+        r"so far Thu Jun 4 Done Filled by crew 7. Wed Jun 3 Crew on site Tue Jun 2 .* Mon Jun 1", page
+    )
     both.office.clock.pass_by(15 * 86400)
     assert "If it is back, please report it again" in both.text()
 
@@ -162,7 +166,7 @@ def test_a_day_that_has_passed_is_owned_up_to(desk: Desk) -> None:
 
 
 def test_a_place_that_is_not_on_the_map_is_the_residents_own_words(desk: Desk) -> None:
-    desk.files("huge pothole behind the old barn of the Exampletons", "behind the old barn of the Exampletons")
+    desk.files(*UNFOUND)
     assert not desk.latest().location_confirmed
     page = desk.text()
     assert page.count("Location to be confirmed") == 2
@@ -252,7 +256,9 @@ def test_in_spanish_all_but_the_citys_note_is_spanish(desk: Desk) -> None:
     assert '<p class="note" lang="en" dir="auto">Filled by crew 7.</p>' in page
     assert "Bache" in page
     assert "Terminado el mar 2 jun." in words_of(page)
-    assert not re.search(r"\b(?:What|Where|Done|Open|Received|Nearby|the)\b", words_of(page).replace("Filled", ""))
+    assert not re.search(
+        r"\b(?:What|Where|Done|Open|Received|Nearby|the)\b", words_of(page).replace("Filled", "")
+    )
 
 
 # Addresses ------------------------------------------------------------------------------------------
@@ -260,7 +266,17 @@ def test_in_spanish_all_but_the_citys_note_is_spanish(desk: Desk) -> None:
 
 def test_no_address_but_the_right_one_tells_anything(both: Desk) -> None:
     case = both.files("huge pothole at 732 Pine St")
-    wrong = ["x", "SR-10001", case.token[:-1], f"{case.token}x", "a" * 22, "%00", "%FF%FE", "a" * 4000, case.token + "%00x"]
+    wrong = [
+        "x",
+        "SR-10001",
+        case.token[:-1],
+        f"{case.token}x",
+        "a" * 22,
+        "%00",
+        "%FF%FE",
+        "a" * 4000,
+        case.token + "%00x",
+    ]
     answers = [both.get(token=token) for token in wrong]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
@@ -286,7 +302,9 @@ def test_headers(desk: Desk) -> None:
     desk.files("huge pothole at 732 Pine St")
     for answer in (desk.get(), desk.get(token="x")):
         headers = answer.headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self';")
+        assert headers["Content-Security-Policy"].startswith(
+            "default-src 'none'; style-src 'self'; img-src 'self';"
+        )
         assert "script" not in headers["Content-Security-Policy"]
         assert headers["X-Robots-Tag"].startswith("noindex")
         assert headers["Referrer-Policy"] == "no-referrer"
@@ -330,7 +348,9 @@ def test_status_gives_the_link_of_one_case_and_none_of_many(desk: Desk) -> None:
 NAMES = st.sampled_from(("Pat", "Robin Q", "Ñandú", "O'Hara", "<b>Sam</b>"))
 NUMBERS = st.integers(100, 199).map(lambda n: f"555-0{n}")
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters=";.!?"), min_size=12, max_size=60
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters=";.!?"),
+    min_size=12,
+    max_size=60,
 ).map(lambda text: f"zq{text.strip()}qz")
 AUTHORS = st.sampled_from(("resident", "bot", "city", "Lee of Streets"))
 
@@ -385,22 +405,26 @@ def cases(draw_: st.DrawFn) -> tuple[ServiceRequest, str, set[str]]:
 
 
 @given(made=cases(), language=st.sampled_from(("en", "es")))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 def test_nothing_personal_ever_stands_in_a_page(
-    made: tuple[ServiceRequest, str, set[str]], language: str, config: Config
+    made: tuple[ServiceRequest, str, set[str]], language: str
 ) -> None:
     case, address, private = made
-    written = repr(page_of(case, address, None, Voice(config.city, language), AT + timedelta(days=1)))
-    written = written.replace(repr(config.city.phone)[1:-1], "")
+    written = repr(page_of(case, address, None, Voice(CITY, language), AT + timedelta(days=1)))
+    written = written.replace(CITY.phone, "")
     for each in private:
         assert each.casefold() not in written.casefold(), each
         assert repr(each)[1:-1].casefold() not in written.casefold(), each
 
 
-def test_the_property_can_fail(config: Config) -> None:
+def test_the_property_can_fail() -> None:
     """A note with nothing of the resident's in it is shown: what the property sees is not an empty page."""
-    note = StatusUpdate(status="completed", status_notes="Filled by crew 7.", author="city", updated_datetime=AT)
-    case = ServiceRequest(description="x" * 20, attributes={}, reporter={}, updates=[note], location_confirmed=True)
+    note = StatusUpdate(
+        status="completed", status_notes="Filled by crew 7.", author="city", updated_datetime=AT
+    )
+    case = ServiceRequest(
+        description="x" * 20, attributes={}, reporter={}, updates=[note], location_confirmed=True
+    )
     assert not Private(case, "tel:+15550142").is_in(note.status_notes)
     for leak in ("They said: " + "x" * 20, "Call 555 0142", "x" * 20):
         assert Private(case, "tel:+15550142").is_in(leak), leak
@@ -442,3 +466,142 @@ def test_where_there_is_no_street_there_is_no_map(city_database: Path) -> None:
     with database.read() as session:
         assert draw(surroundings(session, 10.0, 10.0), (10.0, 10.0)) is None
     database.engine.dispose()
+
+
+# In a browser ---------------------------------------------------------------------------------------
+
+PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: screenshots of the pages go there
+
+
+def fresh(desk: Desk) -> None:
+    desk.files("huge pothole at 732 Pine St")
+
+
+def completed(desk: Desk) -> None:
+    desk.office.simulator.sms(PHONE, "huge pothole at 5th and main", [picture("pothole")])
+    desk.office.bustle()
+    desk.files("left lane")
+    clear_photos(desk.office.town, "SR-10001")
+    desk.moves("assigned")
+    desk.moves("on_site")
+    desk.moves("completed", "Filled by crew 7 with hot asphalt; the lane is open again.")
+
+
+def need_info(desk: Desk) -> None:
+    desk.files("graffiti at Riverside Park")
+    desk.moves("assigned")
+    desk.moves("need_info", "We could not find it. Which side of the building, and how high up is it?")
+
+
+def unfound(desk: Desk) -> None:
+    desk.files(*UNFOUND)
+
+
+def referred(desk: Desk) -> None:
+    desk.files("graffiti at the public library")
+    desk.moves("referred", "W" * 120)
+
+
+Scene = Callable[[Desk], None]
+SCENES: tuple[Scene, ...] = (fresh, completed, need_info, unfound, referred)
+WIDTHS = (320, 390, 1280)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_browser_without_javascript_shows_it_whole_at_any_width(
+    scene: Scene, desk: Desk, browser: Browser
+) -> None:
+    scene(desk)
+    address = f"{desk.office.url}/r/{desk.latest().token}"
+    for query, colours in (("", "light"), ("?lang=es", "dark")):
+        context = browser.new_context(java_script_enabled=False, color_scheme=colours)  # type: ignore[arg-type]
+        page = context.new_page()
+        asked: list[str] = []
+        refused: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.on("console", lambda line, refused=refused: refused.append(line.text))
+        page.goto(address + query)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            if PICTURES:
+                name = f"{scene.__name__}-{'es' if query else 'en'}-{width}.png"
+                page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
+            for box in boxes(page):
+                assert box["x"] >= 0, box
+                assert box["x"] + box["width"] <= width + 0.5, (width, box)
+        assert refused == []  # nothing that the policy forbids
+        assert all(url.startswith(desk.office.url) for url in asked)
+        context.close()
+
+
+def boxes(page: Any) -> list[dict[str, float]]:
+    """Return where everything stands, but for the inside of the map, which is cut off at its edge."""
+    found = page.locator("body *:not(svg *)")
+    return [box for each in found.all() if (box := each.bounding_box()) is not None]
+
+
+def test_a_screen_reader_finds_its_way(desk: Desk, browser: Browser) -> None:
+    completed(desk)
+    page = browser.new_page()
+    page.goto(f"{desk.office.url}/r/{desk.latest().token}")
+    tree = page.locator("body").aria_snapshot()
+    for landmark in ("banner", "main", "contentinfo", 'navigation "Language"'):
+        assert f"- {landmark}" in tree
+    for heading in (
+        "Done Thu Jun 4.",
+        "Progress",
+        "What happens next",
+        "Where it is",
+        "Photos",
+        "What has happened",
+    ):
+        assert re.search(rf'heading "{heading}[^"]*" \[level=2\]', tree), heading
+    assert tree.count("[level=1]") == 1
+    assert re.search(r'img "Map of the streets around 5th St & Main St"', tree)
+    assert 'img "Photo 1 of the place, sent with the report"' in tree
+    page.close()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_words_stand_out_from_their_ground(colours: str, desk: Desk, browser: Browser) -> None:
+    """WCAG 2 AA: 4.5 to 1, or 3 to 1 where the letters are large."""
+    need_info(desk)
+    context = browser.new_context(color_scheme=colours)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{desk.office.url}/r/{desk.latest().token}")
+    pairs = page.evaluate(
+        """() => [...document.querySelectorAll("body :not(svg *)")]
+            .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+            .map(each => {
+                let ground = each;
+                while (ground && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)")
+                    ground = ground.parentElement;
+                const behind = getComputedStyle(ground).backgroundColor;
+                return [each.textContent, getComputedStyle(each).color, behind];
+            })"""
+    )
+    assert len(pairs) > 25
+    assert not [(text, ratio) for text, ink, ground in pairs if (ratio := contrast(ink, ground)) < 4.5]
+    context.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours of CSS, by WCAG 2."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    shares = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
