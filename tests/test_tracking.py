@@ -372,7 +372,10 @@ def cases(draw_: st.DrawFn) -> tuple[ServiceRequest, str, set[str]]:
         )
     )
     statuses = draw_(st.lists(st.sampled_from(sorted(WORKFLOW)), max_size=5))
-    updates = [StatusUpdate(status="received", status_notes="", author="bot", updated_datetime=AT)]
+    updates = [
+        StatusUpdate(status="received", status_notes=note, author=by, updated_datetime=AT)
+        for by, note in (("bot", ""), ("resident", said))
+    ]
     for hours, status in enumerate(statuses):
         author = draw_(AUTHORS)
         note = said if author in ("resident", "bot") else draw_(city_notes)
@@ -498,7 +501,7 @@ def unfound(desk: Desk) -> None:
 
 
 def referred(desk: Desk) -> None:
-    desk.files("graffiti at the public library")
+    desk.files("graffiti at Union Square")
     desk.moves("referred", "W" * 120)
 
 

@@ -25,7 +25,7 @@ APART = 17.0
 """How far the letters of two names have to be from each other."""
 
 MOST_LANDMARKS = 3
-SHARES = (0.5, 0.2, 0.8, 0.35, 0.65, 0.0, 1.0)
+SHARES = (0.5, 0.2, 0.8, 0.35, 0.65, 0.1, 0.9, 0.0, 1.0)
 """Where a name may stand along its stretch, the best first."""
 
 Point = tuple[float, float]
@@ -87,17 +87,15 @@ def draw(around: Surroundings, center: LatLong) -> Sketch | None:
     if not runs:
         return None
     paper = _Paper(taken=[(WIDTH / 2 + x, HEIGHT / 2 + y) for x in (-8, 8) for y in (-34, -20, -6, 6)])
+    nearest_first = sorted(runs, key=lambda name: _from_middle(runs[name]))
+    street_names = [placed for name in nearest_first if (placed := _along(name, runs[name], paper))]
     landmarks = around.landmarks[:MOST_LANDMARKS]
-    spots = [(mark, _spot(mark, center)) for mark in landmarks]
-    spots = [(mark, spot) for mark, spot in spots if 0 < spot.x < WIDTH and 0 < spot.y < HEIGHT]
-    spot_names = [name for mark, spot in spots if (name := _beside(mark.name, spot, paper))]
-    longest_first = sorted(runs, key=lambda name: -_length(runs[name]))
-    street_names = [placed for name in longest_first if (placed := _along(name, runs[name], paper))]
+    spots = [(spot, _beside(mark.name, spot, paper)) for mark in landmarks if (spot := _spot(mark, center))]
     return Sketch(
         streets=tuple(_path(found) for found in runs.values()),
-        spots=tuple(spot for _, spot in spots),
+        spots=tuple(spot for spot, name in spots if name or spot.radius),
         street_names=tuple(street_names),
-        spot_names=tuple(spot_names),
+        spot_names=tuple(name for _, name in spots if name),
         seen=tuple(sorted(runs)),
         nearby=tuple(mark.name for mark in landmarks),
     )
@@ -152,6 +150,18 @@ def _length(runs: Iterable[Sequence[Point]]) -> float:
     return sum(math.dist(a, b) for run in runs for a, b in itertools.pairwise(run))
 
 
+def _from_middle(runs: Iterable[Sequence[Point]]) -> float:
+    """Return how far a street is from the place."""
+    middle = (WIDTH / 2, HEIGHT / 2)
+    return min(_from_piece(middle, a, b) for run in runs for a, b in itertools.pairwise(run))
+
+
+def _from_piece(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / ((dx * dx + dy * dy) or 1.0)
+    return math.dist(point, _between(start, end, min(1.0, max(0.0, along))))
+
+
 def _path(runs: Iterable[Sequence[Point]]) -> str:
     return " ".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run) for run in runs)
 
@@ -161,7 +171,7 @@ def _path(runs: Iterable[Sequence[Point]]) -> str:
 
 def _along(text: str, runs: Iterable[Sequence[Point]], paper: _Paper) -> Name | None:
     """Return a street's name along one of its straight stretches, where there is room."""
-    need = len(text) * LETTER + 8
+    need = len(text) * LETTER + 14
     stretches = sorted(
         (ends for run in runs for ends in _straight(run, need)), key=lambda ends: -math.dist(*ends)
     )
@@ -188,16 +198,19 @@ def _straight(run: Sequence[Point], need: float) -> Iterator[tuple[Point, Point]
             yield start, best
 
 
-def _spot(mark: Mark, center: LatLong) -> Spot:
+def _spot(mark: Mark, center: LatLong) -> Spot | None:
+    """Return where a landmark is on the paper; None: beyond its edge, or a dot that the marker would hide."""
     x, y = _project(mark.at, center)
+    hidden = abs(x - WIDTH / 2) < 20 and -46 < y - HEIGHT / 2 < 8 and not mark.is_park
+    if hidden or not (0 < x < WIDTH and 0 < y < HEIGHT):
+        return None
     return Spot(round(x, 1), round(y, 1), mark.radius if mark.is_park else 0)
 
 
 def _beside(text: str, spot: Spot, paper: _Paper) -> Name | None:
     """Return a landmark's name under its spot, or over it, where there is room."""
-    paper.taken.append((spot.x, spot.y))
-    for below in (20.0, -20.0):
-        if paper.write(name := Name(spot.x, spot.y + below, 0, text)):
+    for below in (20.0, -20.0, 34.0, -56.0):  # the last one is over the marker, where that is on the spot
+        if paper.write(name := Name(spot.x, round(spot.y + below, 1), 0, text)):
             return name
     return None
 
