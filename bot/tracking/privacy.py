@@ -16,7 +16,7 @@ QUOTED = 12
 """Characters of a resident's sentence that a note can't share with it by chance."""
 
 NUMBER = re.compile(r"\+?\d[\d ().-]{5,}\d")
-MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 SEPARATORS = re.compile(r"[ ().+-]")
 LOCAL = 7  # digits of a phone number without its area code
 

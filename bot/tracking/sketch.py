@@ -15,7 +15,7 @@ from bot.places.geometry import LatLong, Line
 from bot.places.surroundings import Mark, Surroundings
 
 WIDTH, HEIGHT = 360, 300
-LETTER = 8.2
+LETTER = 8.8
 """How wide a letter of a street's name is, about; the stylesheet's largest letters are meant."""
 
 STRAIGHT = 1.02
