@@ -35,7 +35,8 @@ class Private:
         numbers = (SEPARATORS.sub("", found) for text in everything for found in NUMBER.findall(text))
         self._numbers = {number[-LOCAL:] for number in numbers}
         mails = (mail for text in everything for mail in MAIL.findall(text))
-        self._words = _pattern({*known, *mails})
+        parts = (part for text in known for part in text.split() if len(part) > 2)  # of "Mary Ann", either
+        self._words = _pattern({*known, *parts, *mails})
         self._sentences = {text for text in map(_plain, written) if len(text) >= QUOTED}
 
     def is_in(self, note: str) -> bool:
