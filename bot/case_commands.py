@@ -19,6 +19,7 @@ from bot.first_run import with_database, with_town
 from bot.models import Conversation, Message, ServiceRequest
 from bot.statuses import open311_status
 from bot.terminal import console, example
+from bot.tracking.clearing import clear_photos
 
 # Cases --------------------------------------------------------------------------------------------
 
@@ -55,6 +56,8 @@ def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
         "expected_datetime": _iso(request.expected_datetime),
         "media_url": [request.media_url] * bool(request.media_url)
         + [f"{base}/photos/{photo.token}.jpg" for photo in request.photos if photo.state == "kept"],
+        "photos_on_page": [photo.cleared_at is not None for photo in request.photos if photo.state == "kept"],
+        "page": config.page_of(request.token),
         "reporter": request.reporter or None,
     }
 
@@ -142,6 +145,22 @@ def update(number: str, status: str, note: str, reason: str, expected: datetime 
         for conversation_id in told:
             jobs.run(town, "deliver", outbox.destination_of(conversation_id))
     console.print(f"{request.service_request_id} is now {request.status}.")
+
+
+@case.command("clear-photo")
+@click.argument("number")
+@click.argument("photo_number", type=int, required=False)
+@click.option("--undo", is_flag=True, help="Take them off the page again.")
+@example("townline case clear-photo SR-10001 1")
+def clear_photo(number: str, photo_number: int | None, undo: bool) -> None:
+    """Show a case's photos, or one of them, on its public page.
+
+    Look at each one first: no faces, no license plates, no house from within. PHOTO_NUMBER counts from 1 in
+    the order that `townline case show` lists them; without it, all are meant.
+    """
+    count = clear_photos(with_town(load()), number, photo_number, cleared=not undo)
+    photos = "1 photo" if count == 1 else f"{count} photos"
+    console.print(f"{photos} of {number.strip().upper()} {'off' if undo else 'on'} its public page.")
 
 
 # Conversations ------------------------------------------------------------------------------------

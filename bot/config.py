@@ -211,6 +211,10 @@ class Config:
         """config.yml itself, wherever it is and whatever its name."""
         return self.root / Path(self.settings.townline_config).name
 
+    def page_of(self, token: str) -> str:
+        """Return the address of a case's public page, by the case's token."""
+        return f"{self.settings.public_base_url.rstrip('/')}/r/{token}"
+
     @property
     def var(self) -> Path:
         """Where the embedded default keeps its files."""

@@ -152,6 +152,7 @@ class Photo(Base):
     """A picture: known, then kept or refused. Served as /photos/<token>.jpg.
 
     `state`: pending, kept, refused; `problem` says why refused. `lat`/`long` come from its EXIF.
+    `cleared_at` is when staff let it onto the case's public page; None: it is not shown there.
     """
 
     __tablename__ = "photos"
@@ -170,6 +171,7 @@ class Photo(Base):
     height: Mapped[int | None]
     lat: Mapped[float | None]
     long: Mapped[float | None]
+    cleared_at: Mapped[datetime | None]
     message: Mapped[Message] = relationship(back_populates="photos")
 
 

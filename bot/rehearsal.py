@@ -62,6 +62,7 @@ LINE = re.compile(
     r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)(?: ([2-9]))?> ?(.*)$"
 )
 REASON = re.compile(r"^(.*?) ?(?:\[(\w+)\])?$")
+PAGE = re.compile(r"/r/[\w-]{22}")  # a case's page has another address every time it is played
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -372,7 +373,7 @@ def _phone(who: int) -> str:
 
 
 def _as_lines(entry: Entry, who: int) -> Iterator[str]:
-    first, *rest = entry.text.split("\n")
+    first, *rest = PAGE.sub("/r/TOKEN", entry.text).split("\n")
     yield f"{entry.author}{f' {who}' if who > 1 else ''}> {first}"
     yield from (f"    {line}" for line in rest)
     for row in (*entry.buttons, *entry.keyboard):

@@ -259,7 +259,7 @@ def by_number(session: Session, number: str) -> ServiceRequest:
     return case
 
 
-def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return the cases a contact reported or follows as the talk needs them, the latest first."""
     query = (
         select(ServiceRequest, Follower.muted_at)
@@ -285,6 +285,7 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
             closed=case.status in CLOSED,
             unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
             muted=muted_at is not None,
+            link=town.config.page_of(case.token),
         )
         for case, muted_at in session.execute(query)
     )

@@ -75,6 +75,7 @@ class OpenRequest:
 
     `status_notes` may be the code of a reason (`City.reasons`). `unanswered`: it was closed because a question
     to the resident was not answered.
+    `link` is the address of its public page; "" where it has none.
     """
 
     service_request_id: str
@@ -91,6 +92,7 @@ class OpenRequest:
     closed: bool = False
     unanswered: bool = False
     muted: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

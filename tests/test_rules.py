@@ -28,6 +28,8 @@ ROUTES = {
     "/webhooks/twilio/status": SIGNED,
     "/webhooks/telegram": SIGNED,
     "/photos/<token>.jpg": PUBLIC,  # the token is 128 bits that only the city's own messages name
+    "/r/<token>": PUBLIC,  # 128 bits, too, and nothing personal on it
+    "/tracking/<path:filename>": PUBLIC,  # the page's stylesheet and icon
     "/healthz": PUBLIC,
     "/open311/v2/discovery.<any(xml, json):form>": PUBLIC,
     "/open311/v2/services.<any(xml, json):form>": PUBLIC,
