@@ -71,17 +71,29 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     with town.database.read() as session:
         cases = service_requests.of_contact(town, session, conversation.contact_id)
         unread = _is_unread(session, conversation.id)
+        nearby = service_requests.near(town, session, _points(state, utterances))
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
         utterances=utterances,
         references=tuple(service_requests.reserve(town) for _ in filing),
         contact_requests=cases,
+        nearby=nearby,
         geocoder_down=ears.geocoder_down,
         unread=unread,
         language=conversation.contact.language,
         quiet_for=town.now() - conversation.touched_at,
     )
+
+
+def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[float, float]]:
+    """Yield where the report under way may be, as far as it is known: (latitude, longitude)."""
+    known = state.draft or state.kept
+    places = [*((known.place, *known.place_options) if known else ())]
+    places += [place for utterance in utterances for place in utterance.places]
+    for place in places:
+        if place is not None and place.in_city and place.lat is not None and place.long is not None:
+            yield place.lat, place.long
 
 
 def _is_unread(session: Session, conversation_id: int) -> bool:

@@ -189,6 +189,7 @@ class ServiceRequest(Base):
     __table_args__ = (
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
+        Index(None, "status", "lat"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[str] = mapped_column(unique=True)

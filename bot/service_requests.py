@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,9 +16,13 @@ from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
 from dialogues.types import Draft, OpenRequest, Place
+from dialogues.which import METRES_PER_DEGREE
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
+
+MOST_NEARBY = 50
+"""Open cases looked at around one point."""
 
 NO_ANSWER = "no_answer"
 """The reason of a case that was closed because the resident was asked and did not answer."""
@@ -100,6 +106,23 @@ def follow(session: Session, case: ServiceRequest, conversation: Conversation, n
     follower.muted_at = None
 
 
+def join(
+    town: Town,
+    session: Session,
+    number: str,
+    conversation: Conversation,
+    *,
+    note: str,
+    photos: tuple[str, ...],
+) -> None:
+    """Let one more resident follow a case they saw too, and add what they said and showed."""
+    case = by_number(session, number)
+    follow(session, case, conversation, town.now())
+    session.flush()
+    count = len(telling.followers(session, case))
+    add(town, session, number, note=note, photos=photos, followers=count)
+
+
 def mute(session: Session, number: str, conversation: Conversation, at: datetime | None) -> None:
     """Tell a thread no more of a case, but for what it asks; None: tell it again."""
     follower = _follower(session, by_number(session, number), conversation.id)
@@ -114,8 +137,13 @@ def _follower(session: Session, case: ServiceRequest, conversation_id: int) -> F
     return session.scalars(query).first()
 
 
-def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
-    """Add a resident's words and pictures to a case, and tell its department; what was asked is answered."""
+def add(
+    town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...], followers: int = 0
+) -> None:
+    """Add a resident's words and pictures to a case, and tell its department; what was asked is answered.
+
+    `followers` counts them where one more has just joined: the more see it, the sooner a crew should.
+    """
     case = by_number(session, number)
     now = town.now()
     _attach(session, case, photos)
@@ -125,7 +153,8 @@ def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[s
     if case.status == "need_info":
         case.status, case.status_notes, case.status_datetime, case.answer_by = "under_review", "", now, None
     _record(session, case, note=note, author="resident")
-    _notify(town, session, case, "added", note=note or "A photo was added.")
+    seen = f"Seen by {followers} residents. " if followers else ""
+    _notify(town, session, case, "added", note=f"{seen}{note}".strip() or "A photo was added.")
 
 
 def reopen(
@@ -262,7 +291,7 @@ def by_number(session: Session, number: str) -> ServiceRequest:
 def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return the cases a contact reported or follows as the talk needs them, the latest first."""
     query = (
-        select(ServiceRequest, Follower.muted_at)
+        select(ServiceRequest, Follower)
         .join(Follower, Follower.service_request_id == ServiceRequest.id)
         .join(Conversation, Conversation.id == Follower.conversation_id)
         .where(Conversation.contact_id == contact_id)
@@ -270,24 +299,59 @@ def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) ->
         .limit(most)
     )
     return tuple(
-        OpenRequest(
-            service_request_id=case.service_request_id,
-            service_code=case.service_code,
-            address_string=case.address_string,
-            status=case.status,
-            status_notes=case.reason or case.status_notes,
-            requested_datetime=case.requested_datetime,
-            status_datetime=case.status_datetime,
-            expected_datetime=case.expected_datetime,
-            answer_by=case.answer_by,
-            lat=case.lat,
-            long=case.long,
-            closed=case.status in CLOSED,
-            unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
-            muted=muted_at is not None,
-            link=town.config.page_of(case.token),
+        replace(
+            _as_open(town, case),
+            requested_datetime=follower.created_at,
+            filed_datetime=case.requested_datetime,
+            muted=follower.muted_at is not None,
+            followed=True,
         )
-        for case, muted_at in session.execute(query)
+        for case, follower in session.execute(query)
+    )
+
+
+def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
+    """Return the open cases around the points (latitude, longitude): what might be the same."""
+    within = max((service.same_within for service in town.city.services.values()), default=0)
+    found: dict[int, OpenRequest] = {}
+    for lat, long in dict.fromkeys(points):
+        tall = within / METRES_PER_DEGREE
+        wide = tall / max(math.cos(math.radians(lat)), 0.01)
+        query = (
+            select(ServiceRequest)
+            .where(
+                ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
+                ServiceRequest.lat.between(lat - tall, lat + tall),
+                ServiceRequest.long.between(long - wide, long + wide),
+            )
+            .order_by(ServiceRequest.id.desc())
+            .limit(MOST_NEARBY)
+        )
+        found |= {case.id: _as_open(town, case) for case in session.scalars(query)}
+    return tuple(found.values())
+
+
+def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
+    """Return a case as the talk needs it, of somebody else's unless said otherwise."""
+    cleared = next((photo for photo in case.photos if photo.state == "kept" and photo.cleared_at), None)
+    base = town.config.settings.public_base_url.rstrip("/")
+    return OpenRequest(
+        service_request_id=case.service_request_id,
+        service_code=case.service_code,
+        address_string=case.address_string,
+        status=case.status,
+        status_notes=case.reason or case.status_notes,
+        requested_datetime=case.requested_datetime,
+        status_datetime=case.status_datetime,
+        expected_datetime=case.expected_datetime,
+        answer_by=case.answer_by,
+        lat=case.lat,
+        long=case.long,
+        closed=case.status in CLOSED,
+        unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
+        followed=False,
+        link=town.config.page_of(case.token),
+        photo=f"{base}/photos/{cleared.token}.jpg" if cleared else "",
     )
 
 

@@ -134,6 +134,19 @@ SENTENCES: dict[str, str] = {
     "change_photo.again": "That one is off as well. Reply YES to send it without a photo, or send another.",
     "one_at_a_time": "One at a time, please: first this one, then tell me the next.",
     "one_at_a_time.again": "I will gladly take the other one next. First this one:",
+    # Reported before
+    "same_as": "Already reported on {since}: {service} at {place}. Is it the same? Reply YES to follow it, NO "
+    "to send yours.",
+    "same_as.again": "{service} at {place}, reported on {since}: is that the same? YES to follow it, NO to "
+    "send yours.",
+    "same_as_yours": "You told us of {service} at {place} on {since}: {number}, still open. Is it about that? "
+    "Reply YES to add to it, or NO to send a new one.",
+    "same_as_yours.again": "Is it about {number}, {service} at {place}, of {since}? YES to add to it, NO to "
+    "send a new one.",
+    "same_as_one_of": "Some were reported there already. Is it one of these?",
+    "same_as_one_of.again": "Please pick the one it is, or the last if it is none of them.",
+    "followed": "Thank you. You follow {number} now and get every update here. A photo or a detail any time "
+    "helps the crew.",
     # Photos
     "photo_not_a_photo": "I can't open that file as a picture. Please send a photo.",
     "photo_not_a_photo.again": "I can't open that one either. A photo from your camera will work, or go on "
@@ -340,6 +353,8 @@ SENTENCES: dict[str, str] = {
     "option_service": "The problem",
     "option_place": "The place",
     "option_location": "Share my location",
+    "option_same": "Yes, the same",
+    "option_different": "Something else",
     "option_new_report": "Something new",
     "option_erase": "Yes, delete",
     "option_keep": "No, keep it",
