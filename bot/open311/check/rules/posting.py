@@ -1,0 +1,252 @@
+"""POST requests: only where the user gave a key and said --post. Every report says that it is a test."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.open311.check.asking import Answer
+from bot.open311.check.endpoint import Endpoint, Nothing, Source
+from bot.open311.check.reading import Unreadable, read
+from bot.open311.check.rule import Rule, rule
+from bot.open311.check.rules.common import fields
+from bot.open311.schemas import mistakes
+
+SECTION = "GeoReport v2, POST Service Request"
+TOKENS = "GeoReport v2, GET service_request_id from a token"
+MARK = "TEST by townline open311 check: nothing is wrong here, please close this."
+PATIENCE = (0.0, 1.0, 3.0)
+"""Seconds between the questions whether a token has become a request."""
+CLOSE = 0.01
+"""Degrees by which a server may move a point to its map."""
+
+
+def report(endpoint: Endpoint) -> dict[str, str]:
+    """Return the test report to post, with all that its service requires; raises `Nothing`."""
+    if not (endpoint.post and endpoint.key):
+        raise Nothing("only with --key and --post")
+    lat, long = endpoint.at or _somewhere(endpoint)
+    where = {"api_key": endpoint.key, "lat": lat, "long": long, "description": MARK}
+    if endpoint.jurisdiction:
+        where["jurisdiction_id"] = endpoint.jurisdiction
+    services = endpoint.listed(endpoint.services)
+    plain = [each for each in services if not each.get("metadata")]
+    if plain:
+        return where | {"service_code": str(plain[0].get("service_code"))}
+    if services:
+        code = str(services[0].get("service_code"))
+        return where | {"service_code": code} | _answers(_questions(endpoint, code))
+    raise Nothing("there is no service to report")
+
+
+def _somewhere(endpoint: Endpoint) -> tuple[str, str]:
+    """Return the point of a request that the server lists."""
+    for each in endpoint.listed(endpoint.requests):
+        if each.get("lat") is not None and each.get("long") is not None:
+            return str(each["lat"]), str(each["long"])
+    raise Nothing("no request listed has a point; say where with --at LAT,LONG")
+
+
+def _questions(endpoint: Endpoint, code: str) -> list[dict[str, Any]]:
+    try:
+        _, found = endpoint.document(endpoint.definition(code))
+    except Unreadable as error:
+        raise Nothing(str(error)) from None
+    return [each for each in found.get("attributes") or () if isinstance(each, dict)]
+
+
+def _answers(questions: list[dict[str, Any]]) -> dict[str, str]:
+    """Return an answer to each required question."""
+    return {
+        f"attribute[{each.get('code')}]{'[]' if each.get('datatype') == 'multivaluelist' else ''}": _answer(
+            each
+        )
+        for each in questions
+        if each.get("required") and each.get("variable") is not False
+    }
+
+
+def _answer(question: Mapping[str, Any]) -> str:
+    usable = [value for value in question.get("values") or () if not value.get("disable")]
+    if usable:
+        return str(usable[0].get("key"))
+    return {"number": "1", "datetime": "2026-06-01T09:30:00Z"}.get(str(question.get("datatype")), "test")
+
+
+def _refusal(id: str, status: int, says: str, change: dict[str, str]) -> Rule:
+    """Return the rule that a report is refused once `change` was made to it; "" takes a field away."""
+
+    def look(endpoint: Endpoint) -> Iterator[str]:
+        good = report(endpoint)
+        for form in endpoint.forms:
+            given = {name: value for name, value in (good | change).items() if value}
+            answer = endpoint.posted(form, given)
+            if answer.status != status:
+                yield f"{answer.asked}: answers {answer.status}"
+                continue
+            yield from _no_errors(answer, form)
+
+    do = f"Answer {status}, with errors in the body; file nothing."
+    return Rule(id, "must", SECTION, f"{says} is refused: {status}", do, look)
+
+
+def _no_errors(answer: Answer, form: str) -> Iterator[str]:
+    """Yield what is wrong with a body that should have errors."""
+    try:
+        for mistake in mistakes("errors", read(answer, form, "errors")):
+            yield f"{answer.asked}: {mistake.where or 'the body'}: {mistake.text}"
+    except Unreadable as error:
+        yield str(error)
+
+
+REFUSALS = [
+    _refusal("post.no_key", 403, "a report without api_key", {"api_key": ""}),
+    _refusal("post.bad_key", 403, "a report with an unknown api_key", {"api_key": "not-a-key-of-this-server"}),
+    _refusal("post.no_service", 400, "a report without service_code", {"service_code": ""}),
+    _refusal("post.bad_service", 404, "an unknown service_code", {"service_code": "no-such-service"}),
+    _refusal("post.no_place", 400, "a report without a place", {"lat": "", "long": ""}),
+    _refusal("post.half_place", 400, "lat without long", {"long": ""}),
+]
+
+
+@rule(
+    "post.required",
+    "must",
+    SECTION,
+    "a report that lacks a required attribute is refused: 400",
+    "Answer 400, and name what is missing.",
+)
+def REQUIRED(endpoint: Endpoint) -> Iterator[str]:
+    good = {name: value for name, value in report(endpoint).items() if not name.startswith("attribute")}
+    for source in endpoint.definitions:
+        code = source.path.rpartition("/")[2]
+        if _answers(_questions(endpoint, code)):
+            answer = endpoint.posted("xml", good | {"service_code": code})
+            if answer.status != 400:
+                yield f"{answer.asked} of {code} with no attributes: answers {answer.status}"
+            return
+    raise Nothing("no definition that was read requires anything")
+
+
+def filed(endpoint: Endpoint, form: str = "xml") -> tuple[str, Any]:
+    """Return the answer to the good report; raises `Nothing` where it was not taken."""
+    answer = endpoint.posted(form, report(endpoint))
+    if answer.status not in (200, 201):
+        raise Nothing("the test report was not taken")
+    try:
+        return answer.asked, read(answer, form, "filed")
+    except Unreadable as error:
+        raise Nothing(str(error)) from None
+
+
+@rule(
+    "post.taken",
+    "must",
+    SECTION,
+    "a good report is taken: 200, with a list of one request",
+    "Answer 200 with service_requests; the errors say why it was refused.",
+)
+def TAKEN(endpoint: Endpoint) -> Iterator[str]:
+    for form in endpoint.forms:
+        answer = endpoint.posted(form, report(endpoint))
+        if answer.status not in (200, 201):
+            yield f"{answer.asked}: answers {answer.status}: {answer.text[:80]!r}"
+            continue
+        try:
+            for mistake in mistakes("filed", read(answer, form, "filed")):
+                yield f"{answer.asked}: {mistake.where or 'the reply'}: {mistake.text}"
+        except Unreadable as error:
+            yield str(error)
+
+
+def _reply(endpoint: Endpoint) -> dict[str, Any]:
+    """Return what is said of the one report; raises `Nothing`."""
+    _, found = filed(endpoint)
+    if not (isinstance(found, list) and found and isinstance(found[0], dict)):
+        raise Nothing("the reply can't be read")
+    return found[0]
+
+
+@rule(
+    "post.id_or_token",
+    "must",
+    SECTION,
+    "the reply has a service_request_id or a token, never both",
+    "Send a token only while there is no number.",
+)
+def ID_OR_TOKEN(endpoint: Endpoint) -> Iterator[str]:
+    reply = _reply(endpoint)
+    number, token = reply.get("service_request_id"), reply.get("token")
+    if bool(number) == bool(token):
+        yield f"the reply has {'both' if number else 'neither'}"
+
+
+def _token(endpoint: Endpoint) -> Source:
+    token = _reply(endpoint).get("token")
+    if not token:
+        raise Nothing("the server replies with a number at once")
+    return Source("tokens", f"/tokens/{token}")
+
+
+@rule("token.served", "must", TOKENS, "a token can be looked up", "Serve tokens/TOKEN.xml.")
+def TOKEN_SERVED(endpoint: Endpoint) -> Iterator[str]:
+    source = _token(endpoint)
+    for form in endpoint.forms:
+        answer = endpoint.answer(source, form)
+        if answer.status != 200:
+            yield f"{answer.asked.rpartition('/')[0]}/TOKEN.{form}: answers {answer.status}"
+
+
+TOKEN_FIELDS = fields(
+    "token",
+    "tokens",
+    TOKENS,
+    lambda endpoint: [_token(endpoint)],
+    {
+        "service_request_id": ("must", "is the request's number, and there even while empty"),
+        "token": ("must", "is the token asked for"),
+    },
+)
+
+
+def number_of(endpoint: Endpoint) -> str:
+    """Return the number of the report that was filed, waiting a little for a token; raises `Nothing`."""
+    if number := _reply(endpoint).get("service_request_id"):
+        return str(number)
+    source = _token(endpoint)
+    for pause in PATIENCE:
+        time.sleep(pause)
+        answer = endpoint.get_again(source.path)
+        try:
+            [found] = read(answer, "xml", "tokens")
+            if number := found.get("service_request_id"):
+                return str(number)
+        except (Unreadable, ValueError, AttributeError, TypeError):
+            continue
+    raise Nothing("the token has not become a request yet")
+
+
+@rule(
+    "post.read_back",
+    "should",
+    SECTION,
+    "a report that was filed can be read, as it was sent",
+    "Publish it, with its service and its place.",
+)
+def READ_BACK(endpoint: Endpoint) -> Iterator[str]:
+    sent, number = report(endpoint), number_of(endpoint)
+    answer = endpoint.get(f"/requests/{number}")
+    if answer.status != 200:
+        yield f"{answer.asked}: answers {answer.status}"
+        return
+    try:
+        [found] = read(answer, "xml", "service_requests")
+    except (Unreadable, ValueError, TypeError) as error:
+        yield f"{answer.asked}: {error}"
+        return
+    if found.get("service_code") != sent["service_code"]:
+        yield f"{answer.asked}: service_code is {found.get('service_code')}"
+    for name in ("lat", "long"):
+        if not isinstance(found.get(name), float) or abs(found[name] - float(sent[name])) > CLOSE:
+            yield f"{answer.asked}: {name} is {found.get(name)}, sent was {sent[name]}"

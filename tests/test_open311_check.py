@@ -1,0 +1,441 @@
+"""The conformance checker: content with our server, and with none that is broken on purpose."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from commands import Ran
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from open311_proxy import Broken, Proxy, body, drop, mime, put, status, without
+
+from bot import service_requests
+from bot.app import create_app, open_town
+from bot.cli import townline
+from bot.config import Config
+from bot.database import open_database
+from bot.open311 import schemas
+from bot.open311.check.asking import Asker, Unreachable
+from bot.open311.check.endpoint import Endpoint, open_endpoint
+from bot.open311.check.judging import Verdict, judge
+from bot.open311.check.rules import RULES
+from bot.places.geocoder import Places
+from bot.service_requests import WORKFLOW
+from bot.stage import Clock, Ledger
+from nlu.interpreter import Interpreter
+from webhooks.simulator.loopback import LoopbackServer
+
+KEY = "not-a-key-just-a-test"
+HERE = {"lat": "41.608297", "long": "-91.011005", "address_string": "732 Pine St"}
+JURISDICTION = "riverton.example"
+SERVICES = ("graffiti", "illegal_dumping")
+AGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30)
+"""Days since each of the cases, one a status; two more are beyond the last 90 days."""
+
+
+@dataclass
+class City:
+    """Our real server with cases of every status, behind the proxy."""
+
+    proxy: Proxy
+    url: str
+
+    def endpoint(self, **options: Any) -> Endpoint:
+        return open_endpoint(self.url, Asker(self.url), jurisdiction=JURISDICTION, **options)
+
+    def judged(self, *ids: str, **options: Any) -> list[Verdict]:
+        endpoint = self.endpoint(**options)
+        return list(judge(endpoint, [each for each in RULES if not ids or each.id in ids]))
+
+
+@pytest.fixture(scope="module")
+def served(
+    config: Config,
+    interpreter: Interpreter,
+    city_places: Places,
+    city_database: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[City]:
+    folder = tmp_path_factory.mktemp("check")
+    shutil.copy(city_database, folder / "townline.db")
+    proxy = Proxy()
+    server = LoopbackServer(proxy)  # type: ignore[arg-type]
+    server.start()
+    settings = replace(
+        config.settings,
+        database_url=f"sqlite:///{folder / 'townline.db'}",
+        public_base_url=server.url,
+        photos_url=str(folder / "photos"),
+        smtp_url=(folder / "mail").as_uri(),
+        open311_api_keys=f"check:{KEY}",
+    )
+    clock = Clock(datetime.now(UTC))
+    database = open_database(settings.database_url)
+    here = replace(config, settings=settings)
+    town = open_town(here, bell=Ledger(clock), database=database, interpreter=interpreter)
+    town = replace(town, places=city_places, now=clock)
+    proxy.app = create_app(town)
+    city = City(proxy, f"{server.url}/open311/v2")
+    today = clock.now
+    for number, days in enumerate((200, 120, *reversed(AGES))):
+        clock.now = today - timedelta(days=days, hours=2)
+        answer = requests.post(
+            f"{city.url}/requests.json",
+            data={"api_key": KEY, "service_code": SERVICES[number % 2], "attribute[items]": "tires"} | HERE
+            if number % 2
+            else {"api_key": KEY, "service_code": SERVICES[0]} | HERE,
+            timeout=20,
+        )
+        [filed] = answer.json()
+        if number >= 2:
+            clock.now += timedelta(hours=1)
+            for step in way_to(list(WORKFLOW)[number - 2]):
+                service_requests.update_status(town, filed["service_request_id"], step, "As seen on site.")
+    clock.now = today
+    yield city
+    server.stop()
+    database.engine.dispose()
+
+
+@pytest.fixture
+def city(served: City) -> Iterator[City]:
+    served.proxy.broken = ()
+    served.proxy.has_updates = True
+    served.proxy.paths.clear()
+    yield served
+    served.proxy.broken = ()
+
+
+def way_to(wanted: str) -> list[str]:
+    """Return the changes that lead a case from received to a status."""
+    ways: list[tuple[str, list[str]]] = [("received", [])]
+    for now, steps in ways:
+        if now == wanted:
+            return steps
+        ways += [(step, [*steps, step]) for step in WORKFLOW[now] if step not in steps]
+    raise AssertionError(wanted)
+
+
+# Our server ---------------------------------------------------------------------------------------------
+
+TOKENS_ONLY = {each.id for each in RULES if each.group == "token"}
+"""What our server gives no occasion for: it replies with a number at once."""
+
+
+def test_our_server_keeps_every_rule(city: City) -> None:
+    verdicts = city.judged(key=KEY, post=True)
+    assert len(verdicts) == len(RULES) > 100
+    assert not [(each.rule.id, each.seen) for each in verdicts if each.outcome == "fails"]
+    assert {each.rule.id for each in verdicts if each.outcome == "skipped"} == TOKENS_ONLY
+
+
+def test_without_a_key_nothing_is_posted_and_little_is_asked(city: City) -> None:
+    verdicts = city.judged()
+    assert not [each for each in verdicts if each.outcome == "fails"]
+    assert all(asked.startswith("GET") for asked in city.proxy.paths)
+    assert len(city.proxy.paths) <= 75
+    skipped = {each.rule.group for each in verdicts if each.outcome == "skipped"}
+    assert skipped == {"post", "token"}
+
+
+def test_a_key_alone_posts_nothing(city: City) -> None:
+    city.judged(key=KEY)
+    assert all(asked.startswith("GET") for asked in city.proxy.paths)
+
+
+def test_a_server_without_updates_is_not_blamed(city: City) -> None:
+    city.proxy.has_updates = False
+    verdicts = city.judged(*[each.id for each in RULES if each.group == "updates"])
+    assert {each.outcome for each in verdicts} == {"skipped"}
+
+
+def test_the_discovery_document_leads_to_the_endpoint(city: City) -> None:
+    for form in ("xml", "json"):
+        url = f"{city.url}/discovery.{form}"
+        assert open_endpoint(url, Asker(url)).base == city.url
+
+
+# Servers broken on purpose ------------------------------------------------------------------------------
+
+ODD: Any = {"odd": {"odder": "x"}}
+LISTS = {
+    "attributes",
+    "attributes.values",
+    "endpoints",
+    "endpoints.formats",
+    "notes",
+    "extended_attributes.photos",
+}
+PATHS = {
+    "discovery": r"^/discovery",
+    "services": r"^/services\.",
+    "definition": r"^/services/",
+    "requests": r"^/requests\.",
+    "extensions": r"^/requests\.",
+    "updates": r"^/servicerequestupdates",
+}
+"""Where the documents of each group of field rules are."""
+
+
+def field_broken(group: str, name: str) -> Broken:
+    """Return a server that sends a field in a way that no schema allows."""
+    value = "words" if name in LISTS else ODD
+    if name == "extended_attributes":
+        value = "words"
+    queried = "extensions=true" if group == "extensions" else ""
+    if name == "attributes.values.key" and group == "extensions":
+        return Broken(
+            PATHS[group], said=put("attributes", [{"code": "a", "values": [{"key": ODD}]}]), queried=queried
+        )
+    if name == "attributes.code" and group == "extensions":
+        return Broken(PATHS[group], said=put("attributes", [{"code": ODD, "values": None}]), queried=queried)
+    if name == "attributes.values" and group == "extensions":
+        return Broken(PATHS[group], said=put("attributes", [{"code": "a", "values": "x"}]), queried=queried)
+    return Broken(PATHS[group], said=put(name, value), queried=queried)
+
+
+def first_of(*names: str) -> Callable[[dict[str, str]], dict[str, str]]:
+    """Return what keeps only the first of a comma list."""
+    return lambda values: values | {name: values[name].split(",")[0] for name in names if name in values}
+
+
+def wrapped(response: Any) -> None:
+    response.data = b'{"services":' + response.data + b"}"
+
+
+def declares(*formats: str) -> Callable[[Any], Any]:
+    return put("endpoints.formats", list(formats))
+
+
+def blanks_matter(values: dict[str, str]) -> dict[str, str]:
+    return {key: value or "no-such-thing" for key, value in values.items()}
+
+
+def repeat_last(values: dict[str, str]) -> dict[str, str]:
+    return values | {"page": "1"} if values.get("page") == "1000000" else values
+
+
+def override_too_little(values: dict[str, str]) -> dict[str, str]:
+    wanted = {"service_request_id", "status"} <= set(values)
+    return values | {"service_request_id": "SR-1"} if wanted else values
+
+
+def a_year(values: dict[str, str]) -> dict[str, str]:
+    """Ask the real server without a limit of 90 days, if a year was asked for."""
+    return {"updated_after": "2000-01-01T00:00:00Z"} if "start_date" in values else values
+
+
+def twice(document: Any) -> Any:
+    return [*document, document[0]]
+
+
+def first_different(field: str, value: Any) -> Callable[[Any], Any]:
+    return lambda document: [document[0] | {field: value}, *document[1:]]
+
+
+def unlike(field: str) -> Callable[[Any], Any]:
+    """Return what makes one format say something else."""
+    return lambda document: put(field, "something else")(document)
+
+
+def thousand(document: Any) -> Any:
+    return [document[0] | {"service_request_id": f"X{number}"} for number in range(1001)]
+
+
+REQUESTS = r"^/requests\."
+REQUEST = r"^/requests/"
+POST = {"method": "POST"}
+
+
+def grant_key(values: dict[str, str]) -> dict[str, str]:
+    return values | {"api_key": KEY}
+
+
+def fill(name: str, value: str) -> Callable[[dict[str, str]], dict[str, str]]:
+    return lambda values: values if values.get(name) else values | {name: value}
+
+
+def good_service(values: dict[str, str]) -> dict[str, str]:
+    return values | {"service_code": "graffiti"} if values.get("service_code", "").startswith("no-") else values
+
+
+def anything_goes(values: dict[str, str]) -> dict[str, str]:
+    return {key: values[key] for key in ("lat", "long", "api_key")} | {"service_code": "graffiti"}
+
+
+TOKEN = (
+    Broken(REQUESTS, said=lambda _: [{"service_request_id": None, "token": "t-1"}], **POST),
+    Broken(r"^/tokens/t-1", sent=status(200)),
+)
+
+
+def token_says(document: Any) -> tuple[Broken, ...]:
+    return (TOKEN[0], Broken(r"^/tokens/t-1", said=lambda _: document, sent=status(200)))
+
+
+def as_tokens(response: Any) -> None:
+    """Name the outermost element of what was an error."""
+    response.status_code = 200
+    response.data = response.data.replace(b"errors>", b"service_requests>").replace(b"error>", b"request>")
+
+
+def token_server(entry: dict[str, Any]) -> tuple[Broken, ...]:
+    """A server that replies with a token, and says `entry` of it."""
+    return (TOKEN[0], Broken(r"^/tokens/t-1", said=lambda _: [entry], sent=as_tokens))
+
+
+BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
+    "discovery.served": Broken(r"^/discovery\.json", sent=status(500)),
+    "discovery.shape": Broken(r"^/discovery", said=lambda _: ["x"], form="json"),
+    "discovery.georeport": Broken(
+        r"^/discovery", said=put("endpoints.specification", "http://riverton.example/v1")
+    ),
+    "discovery.own_url": Broken(
+        r"^/discovery", said=put("endpoints.url", "https://elsewhere.riverton.example")
+    ),
+    "discovery.formats_kept": Broken(r"^/discovery", said=declares("text/xml")),
+    "discovery.same": Broken(r"^/discovery", said=unlike("contact"), form="json"),
+    "formats.xml": Broken(r"^/services\.xml", sent=body(lambda text: text[:-20])),
+    "formats.xml_type": Broken(REQUEST, sent=mime("application/xml; charset=utf-8"), form="xml"),
+    "formats.json_type": Broken(REQUESTS, sent=mime("text/json; charset=utf-8"), form="json"),
+    "formats.charset": Broken(r"^/services\.", sent=mime("text/xml"), form="xml"),
+    "formats.utf8": Broken(r"^/services\.", sent=body(lambda text: text.replace(b"Graffiti", b"Gr\xe4ffiti"))),
+    "formats.xml_declaration": Broken(
+        r"^/discovery", sent=body(lambda text: text.split(b"\n", 1)[1]), form="xml"
+    ),
+    "formats.xml_namespace": Broken(
+        r"^/services\.",
+        sent=body(lambda text: text.replace(b"<services>", b'<services xmlns="urn:x">')),
+        form="xml",
+    ),
+    "formats.xml_names": Broken(
+        REQUESTS,
+        sent=body(lambda text: re.sub(rb"(</?)request>", rb"\1service_request>", text)),
+        form="xml",
+    ),
+    "formats.json": Broken(
+        r"^/requests",
+        sent=body(lambda text: text.replace(b'"SR-', b"001").replace(b"SR-", b"001")),
+        form="json",
+    ),
+    "formats.json_unwrapped": Broken(r"^/services\.json", sent=wrapped),
+    "formats.json_arrays": Broken(REQUEST, said=lambda document: document[0], form="json"),
+    "formats.json_null": Broken(REQUESTS, said=put("address_id", ""), form="json"),
+    "formats.json_ids": Broken(REQUESTS, said=first_different("service_request_id", 638344), form="json"),
+    "formats.json_types": Broken(REQUESTS, said=put("lat", "41.6"), form="json"),
+    "services.served": Broken(r"^/services\.json", sent=status(404)),
+    "services.shape": Broken(r"^/services\.", said=lambda document: [*document, "words"], form="json"),
+    "services.complete": Broken(r"^/services\.", said=without("group")),
+    "services.some": Broken(r"^/services\.", said=lambda _: []),
+    "services.unique": Broken(r"^/services\.", said=twice),
+    "services.same": Broken(r"^/services\.", said=unlike("group"), form="json"),
+    "definition.served": Broken(r"^/services/", sent=status(404)),
+    "definition.shape": Broken(r"^/services/", said=lambda _: ["x"], form="json"),
+    "definition.asked_code": Broken(r"^/services/", said=put("service_code", "another")),
+    "definition.codes": Broken(r"^/services/", said=put("attributes.code", "one")),
+    "definition.orders": Broken(r"^/services/", said=put("attributes.order", 2)),
+    "definition.choices": Broken(r"^/services/", said=put("attributes.values", None)),
+    "definition.none": Broken(r"^/services/", sent=status(200)),
+    "definition.same": Broken(r"^/services/", said=unlike("attributes.description"), form="json"),
+    "requests.served": Broken(REQUESTS, sent=status(500), form="json"),
+    "requests.shape": Broken(REQUESTS, said=lambda document: [*document, "words"], form="json"),
+    "requests.complete": Broken(REQUESTS, said=without("zipcode", "address_id")),
+    "requests.same": Broken(REQUESTS, said=unlike("address"), form="json"),
+    "requests.unique": Broken(REQUESTS, said=twice),
+    "requests.no_token": Broken(REQUESTS, said=first_different("token", "t-1")),
+    "requests.address_out": Broken(REQUESTS, said=first_different("address_string", "732 Pine St")),
+    "requests.point": Broken(REQUESTS, said=first_different("long", None)),
+    "requests.closed_when": Broken(REQUESTS, said=put("updated_datetime", None)),
+    "requests.known_service": Broken(REQUESTS, said=first_different("service_code", "another")),
+    "requests.thousand": Broken(REQUESTS, said=thousand),
+    "request.served": Broken(REQUEST, sent=status(404)),
+    "request.alone": Broken(REQUEST, said=lambda document: [*document, document[0]]),
+    "request.as_listed": Broken(REQUEST, said=put("service_name", "Another")),
+    "request.same": Broken(REQUEST, said=unlike("service_name"), form="json"),
+    "filters.empty": Broken(REQUESTS, asked=blanks_matter),
+    "filters.ids": Broken(REQUESTS, asked=first_of("service_request_id")),
+    "filters.override": Broken(REQUESTS, asked=override_too_little),
+    "filters.codes": Broken(REQUESTS, asked=first_of("service_code")),
+    "filters.open": Broken(REQUESTS, asked=drop("status")),
+    "filters.closed": Broken(REQUESTS, asked=drop("status")),
+    "filters.statuses": Broken(REQUESTS, asked=first_of("status")),
+    "filters.dates": Broken(REQUESTS, asked=drop("start_date", "end_date")),
+    "filters.last_days": Broken(REQUESTS, said=put("requested_datetime", "2001-01-01T00:00:00Z")),
+    "filters.span": Broken(REQUESTS, asked=a_year),
+    "filters.bad_date": Broken(REQUESTS, asked=drop("start_date")),
+    "filters.bad_status": Broken(REQUESTS, asked=drop("status")),
+    "filters.bad_code": Broken(REQUESTS, asked=drop("service_code")),
+    "errors.no_request": Broken(r"^/requests/99999999", sent=status(200)),
+    "errors.no_definition": Broken(r"^/services/no-", sent=status(500)),
+    "errors.no_token": Broken(r"^/tokens/", sent=status(200)),
+    "errors.no_resource": Broken(r"^/no-such", sent=status(200)),
+    "errors.body": Broken(r"^/tokens/", sent=body(lambda _: b"<h1>Not Found</h1>")),
+    "errors.code": Broken(r"^/tokens/", said=without("code")),
+    "errors.description": Broken(r"^/tokens/", said=put("description", None)),
+    "errors.type": Broken(r"^/tokens/", sent=mime("text/html; charset=utf-8")),
+    "jurisdiction.known": Broken(r"^/services\.xml", sent=status(404)),
+    "jurisdiction.unknown": Broken(r"^/services\.", asked=drop("jurisdiction_id")),
+    "paging.size": Broken(REQUESTS, asked=drop("page_size")),
+    "paging.next": Broken(REQUESTS, asked=drop("page")),
+    "paging.end": Broken(REQUESTS, asked=repeat_last),
+    "updated_after.kept": Broken(REQUESTS, asked=drop("updated_after")),
+    "extensions.offered": Broken(REQUESTS, asked=drop("extensions")),
+    "extensions.asked": Broken(REQUESTS, asked=lambda values: values | {"extensions": "true"}),
+    "extensions.shape": Broken(REQUESTS, said=put("status", "odd"), queried="extensions=true"),
+    "updates.served": Broken(r"^/servicerequestupdates\.json", sent=status(500)),
+    "updates.shape": Broken(r"^/servicerequestupdates", said=lambda document: [*document, "x"], form="json"),
+    "updates.unique": Broken(r"^/servicerequestupdates", said=twice),
+    "updates.dates": Broken(
+        r"^/servicerequestupdates", asked=lambda values: values | {"start_date": "2001-01-01T00:00:00Z"}
+    ),
+    "updates.same": Broken(r"^/servicerequestupdates", said=unlike("description"), form="json"),
+    "post.no_key": Broken(REQUESTS, asked=grant_key, **POST),
+    "post.bad_key": Broken(REQUESTS, asked=grant_key, **POST),
+    "post.no_service": Broken(REQUESTS, asked=fill("service_code", "graffiti"), **POST),
+    "post.bad_service": Broken(REQUESTS, asked=good_service, **POST),
+    "post.no_place": Broken(REQUESTS, asked=fill("address_string", "732 Pine St"), **POST),
+    "post.half_place": Broken(REQUESTS, asked=fill("long", HERE["long"]), **POST),
+    "post.required": Broken(REQUESTS, asked=anything_goes, **POST),
+    "post.taken": Broken(REQUESTS, asked=drop("service_code"), **POST),
+    "post.id_or_token": Broken(REQUESTS, said=put("token", "t-1"), **POST),
+    "post.read_back": Broken(REQUEST, said=put("service_code", "another")),
+    "token.served": TOKEN[0],
+    "token.service_request_id": token_server({"token": "t-1"}),
+    "token.token": token_server({"service_request_id": "SR-10001"}),
+    "token.shape": token_server({"service_request_id": "SR-10001", "token": "t-1"})[:1]
+    + (
+        Broken(
+            r"^/tokens/t-1", said=lambda _: [{"token": "t-1", "service_request_id": "SR-1"}] * 2, sent=as_tokens
+        ),
+    ),
+} | {
+    rule.id: field_broken(rule.group, rule.id.partition(".")[2])
+    for rule in RULES
+    if rule.group in PATHS and f"Send {rule.id.partition('.')[2]} as said." == rule.do
+}
+"""For each rule a server that breaks it."""
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_server_that_breaks_it() -> None:
+    ids = [each.id for each in RULES]
+    assert len(set(ids)) == len(ids)
+    assert set(BROKEN) == set(ids)
+
+
+@pytest.mark.parametrize("id", BROKEN)
+def test_a_broken_server_is_found_out(id: str, city: City) -> None:
+    broken = BROKEN[id]
+    city.proxy.broken = broken if isinstance(broken, tuple) else (broken,)
+    [verdict] = city.judged(id, key=KEY, post=True)
+    assert verdict.outcome == "fails", verdict
+    assert all(verdict.seen)
+    assert KEY not in "".join(verdict.seen)
