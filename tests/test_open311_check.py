@@ -4,125 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from commands import Ran
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from open311_proxy import Broken, Proxy, body, drop, mime, put, status, without
+from open311_city import HERE, JURISDICTION, KEY, City
+from open311_proxy import Broken, body, drop, mime, put, status, without
 
-from bot import service_requests
-from bot.app import create_app, open_town
 from bot.cli import townline
-from bot.config import Config
-from bot.database import open_database
 from bot.open311 import schemas
 from bot.open311.check.asking import Asker, Unreachable
-from bot.open311.check.endpoint import Endpoint, open_endpoint
-from bot.open311.check.judging import Verdict, judge
+from bot.open311.check.endpoint import open_endpoint
 from bot.open311.check.rules import RULES
-from bot.places.geocoder import Places
-from bot.service_requests import WORKFLOW
-from bot.stage import Clock, Ledger
-from nlu.interpreter import Interpreter
-from webhooks.simulator.loopback import LoopbackServer
-
-KEY = "not-a-key-just-a-test"
-HERE = {"lat": "41.608297", "long": "-91.011005", "address_string": "732 Pine St"}
-JURISDICTION = "riverton.example"
-SERVICES = ("graffiti", "illegal_dumping")
-AGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30)
-"""Days since each of the cases, one a status; two more are beyond the last 90 days."""
-
-
-@dataclass
-class City:
-    """Our real server with cases of every status, behind the proxy."""
-
-    proxy: Proxy
-    url: str
-
-    def endpoint(self, **options: Any) -> Endpoint:
-        return open_endpoint(self.url, Asker(self.url), jurisdiction=JURISDICTION, **options)
-
-    def judged(self, *ids: str, **options: Any) -> list[Verdict]:
-        endpoint = self.endpoint(**options)
-        return list(judge(endpoint, [each for each in RULES if not ids or each.id in ids]))
-
-
-@pytest.fixture(scope="module")
-def served(
-    config: Config,
-    interpreter: Interpreter,
-    city_places: Places,
-    city_database: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[City]:
-    folder = tmp_path_factory.mktemp("check")
-    shutil.copy(city_database, folder / "townline.db")
-    proxy = Proxy()
-    server = LoopbackServer(proxy)  # type: ignore[arg-type]
-    server.start()
-    settings = replace(
-        config.settings,
-        database_url=f"sqlite:///{folder / 'townline.db'}",
-        public_base_url=server.url,
-        photos_url=str(folder / "photos"),
-        smtp_url=(folder / "mail").as_uri(),
-        open311_api_keys=f"check:{KEY}",
-    )
-    clock = Clock(datetime.now(UTC))
-    database = open_database(settings.database_url)
-    here = replace(config, settings=settings)
-    town = open_town(here, bell=Ledger(clock), database=database, interpreter=interpreter)
-    town = replace(town, places=city_places, now=clock)
-    proxy.app = create_app(town)
-    city = City(proxy, f"{server.url}/open311/v2")
-    today = clock.now
-    for number, days in enumerate((200, 120, *reversed(AGES))):
-        clock.now = today - timedelta(days=days, hours=2)
-        answer = requests.post(
-            f"{city.url}/requests.json",
-            data={"api_key": KEY, "service_code": SERVICES[number % 2], "attribute[items]": "tires"} | HERE
-            if number % 2
-            else {"api_key": KEY, "service_code": SERVICES[0]} | HERE,
-            timeout=20,
-        )
-        [filed] = answer.json()
-        if number >= 2:
-            clock.now += timedelta(hours=1)
-            for step in way_to(list(WORKFLOW)[number - 2]):
-                service_requests.update_status(town, filed["service_request_id"], step, "As seen on site.")
-    clock.now = today
-    yield city
-    server.stop()
-    database.engine.dispose()
 
 
 @pytest.fixture
-def city(served: City) -> Iterator[City]:
-    served.proxy.broken = ()
-    served.proxy.has_updates = True
-    served.proxy.paths.clear()
-    yield served
-    served.proxy.broken = ()
-
-
-def way_to(wanted: str) -> list[str]:
-    """Return the changes that lead a case from received to a status."""
-    ways: list[tuple[str, list[str]]] = [("received", [])]
-    for now, steps in ways:
-        if now == wanted:
-            return steps
-        ways += [(step, [*steps, step]) for step in WORKFLOW[now] if step not in steps]
-    raise AssertionError(wanted)
+def city(proxied: City) -> Iterator[City]:
+    """The server with nothing broken yet."""
+    proxied.proxy.has_updates = True
+    proxied.proxy.paths.clear()
+    yield proxied
+    proxied.proxy.broken = ()
 
 
 # Our server ---------------------------------------------------------------------------------------------
@@ -272,25 +177,19 @@ def anything_goes(values: dict[str, str]) -> dict[str, str]:
     return {key: values[key] for key in ("lat", "long", "api_key")} | {"service_code": "graffiti"}
 
 
-TOKEN = (
-    Broken(REQUESTS, said=lambda _: [{"service_request_id": None, "token": "t-1"}], **POST),
-    Broken(r"^/tokens/t-1", sent=status(200)),
-)
-
-
-def token_says(document: Any) -> tuple[Broken, ...]:
-    return (TOKEN[0], Broken(r"^/tokens/t-1", said=lambda _: document, sent=status(200)))
+TOKEN = Broken(REQUESTS, said=lambda _: [{"service_request_id": None, "token": "t-1"}], **POST)
+"""A server that replies with a token."""
 
 
 def as_tokens(response: Any) -> None:
-    """Name the outermost element of what was an error."""
+    """Make an answer of what was an error."""
     response.status_code = 200
     response.data = response.data.replace(b"errors>", b"service_requests>").replace(b"error>", b"request>")
 
 
-def token_server(entry: dict[str, Any]) -> tuple[Broken, ...]:
-    """A server that replies with a token, and says `entry` of it."""
-    return (TOKEN[0], Broken(r"^/tokens/t-1", said=lambda _: [entry], sent=as_tokens))
+def token_answer(*entries: dict[str, Any]) -> Broken:
+    """Return what is said of the token."""
+    return Broken(r"^/tokens/t-1", said=lambda _: list(entries), sent=as_tokens)
 
 
 BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
@@ -408,15 +307,10 @@ BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
     "post.taken": Broken(REQUESTS, asked=drop("service_code"), **POST),
     "post.id_or_token": Broken(REQUESTS, said=put("token", "t-1"), **POST),
     "post.read_back": Broken(REQUEST, said=put("service_code", "another")),
-    "token.served": TOKEN[0],
-    "token.service_request_id": token_server({"token": "t-1"}),
-    "token.token": token_server({"service_request_id": "SR-10001"}),
-    "token.shape": token_server({"service_request_id": "SR-10001", "token": "t-1"})[:1]
-    + (
-        Broken(
-            r"^/tokens/t-1", said=lambda _: [{"token": "t-1", "service_request_id": "SR-1"}] * 2, sent=as_tokens
-        ),
-    ),
+    "token.served": TOKEN,
+    "token.service_request_id": (TOKEN, token_answer({"token": "t-1"})),
+    "token.token": (TOKEN, token_answer({"service_request_id": "SR-10001"})),
+    "token.shape": (TOKEN, token_answer(*[{"token": "t-1", "service_request_id": "SR-1"}] * 2)),
 } | {
     rule.id: field_broken(rule.group, rule.id.partition(".")[2])
     for rule in RULES
@@ -439,3 +333,217 @@ def test_a_broken_server_is_found_out(id: str, city: City) -> None:
     assert verdict.outcome == "fails", verdict
     assert all(verdict.seen)
     assert KEY not in "".join(verdict.seen)
+
+
+SLIPS = [
+    ("requests.status", Broken(REQUESTS, said=first_different("status", "pending"))),
+    ("requests.requested_datetime", Broken(REQUESTS, said=put("requested_datetime", "2026-06-01T09:30:00"))),
+    ("requests.updated_datetime", Broken(REQUESTS, said=put("updated_datetime", "2026-06-01"))),
+    ("requests.expected_datetime", Broken(REQUESTS, said=put("expected_datetime", "06/01/2026 09:30 AM"))),
+    ("requests.service_code", Broken(REQUESTS, said=without("service_code"))),
+    ("requests.lat", Broken(REQUESTS, said=first_different("lat", 416083))),
+    ("requests.media_url", Broken(REQUESTS, said=first_different("media_url", "1.jpg"))),
+    ("services.metadata", Broken(r"^/services\.", said=put("metadata", "yes"))),
+    ("services.type", Broken(r"^/services\.", said=put("type", "instant"))),
+    ("definition.attributes.datatype", Broken(r"^/services/", said=put("attributes.datatype", "choice"))),
+    ("definition.attributes.order", Broken(r"^/services/", said=put("attributes.order", 0))),
+    ("discovery.changeset", Broken(r"^/discovery", said=put("changeset", "2026-06-01"))),
+    ("discovery.endpoints.type", Broken(r"^/discovery", said=put("endpoints.type", "live"))),
+    ("updates.status", Broken(r"^/servicerequestupdates", said=put("status", "in progress"))),
+    ("errors.no_request", Broken(r"^/requests/99999999\.json", sent=status(400))),
+    ("post.no_key", Broken(REQUESTS, sent=status(401), **POST)),
+]
+"""Slips that servers in use make."""
+
+
+@pytest.mark.parametrize(("id", "slip"), SLIPS)
+def test_a_common_slip_is_found_out(id: str, slip: Broken, city: City) -> None:
+    city.proxy.broken = (slip,)
+    [verdict] = city.judged(id, key=KEY, post=True)
+    assert verdict.outcome == "fails", verdict
+
+
+def test_one_breach_is_not_laid_at_the_door_of_all(city: City) -> None:
+    city.proxy.broken = (Broken(r"^/tokens/", sent=mime("text/html")),)
+    assert {each.rule.id for each in city.judged() if each.outcome == "fails"} == {"errors.type"}
+
+
+def test_a_token_that_becomes_a_request_is_waited_for(city: City) -> None:
+    number = city.endpoint().first["service_request_id"]
+    city.proxy.broken = (TOKEN, token_answer({"service_request_id": number, "token": "t-1"}))
+    verdicts = city.judged(*[each.id for each in RULES if each.group == "token"], key=KEY, post=True)
+    assert {each.outcome for each in verdicts} == {"holds"}
+
+
+def test_a_server_may_do_without_json(city: City) -> None:
+    city.proxy.broken = (
+        Broken(r"\.json$", sent=status(404)),
+        Broken(r"^/discovery", said=declares("text/xml")),
+    )
+    verdicts = city.judged(key=KEY, post=True)
+    assert not [(each.rule.id, each.seen) for each in verdicts if each.outcome == "fails"]
+
+
+def test_nonsense_does_not_end_the_check(city: City) -> None:
+    for nonsense in (
+        b"",
+        b"[]",
+        b"[1, null]",
+        b"{}",
+        b"<services/>",
+        b"<a><b/>text</a>",
+        b"\xff\xfe\x00",
+        b"null",
+    ):
+        city.proxy.broken = (Broken(sent=body(lambda _, text=nonsense: text)),)
+        verdicts = city.judged()
+        assert len(verdicts) == len(RULES)
+        assert [each for each in verdicts if each.outcome == "fails"]
+
+
+# The way there ------------------------------------------------------------------------------------------
+
+
+def leading(to: str) -> Callable[[Any], None]:
+    def redirected(response: Any) -> None:
+        response.status_code = 302
+        response.headers["Location"] = to
+
+    return redirected
+
+
+def test_no_server_sends_us_to_another_hosts_private_address(city: City) -> None:
+    for address in (
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]:9/",
+        "file:///etc",
+    ):
+        city.proxy.broken = (Broken(r"^/services\.xml", sent=leading(address)),)
+        with pytest.raises(Unreachable, match=r"private address|no http"):
+            city.endpoint()
+
+
+def test_a_discovery_document_names_no_private_address_unasked(city: City) -> None:
+    port = city.url.split(":")[2].split("/")[0]
+    other = f"http://localhost:{port}/open311/v2"
+    city.proxy.broken = (Broken(r"^/discovery", said=put("endpoints.url", other)),)
+    url = f"{city.url}/discovery.xml"
+    with pytest.raises(Unreachable, match="--private"):
+        open_endpoint(url, Asker(url))
+    assert open_endpoint(url, Asker(url, private=True)).base == other
+
+
+def test_redirects_end(city: City) -> None:
+    city.proxy.broken = (Broken(r"^/services\.xml", sent=leading("/open311/v2/services.xml")),)
+    with pytest.raises(Unreachable, match="redirects more than"):
+        city.endpoint()
+
+
+def test_an_endless_answer_is_cut_off(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.open311.check.asking.MOST_BYTES", 1_000)
+    with pytest.raises(Unreachable, match="MB"):
+        city.endpoint()
+
+
+def test_a_declaration_of_entities_is_not_read(city: City) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><services>&b;</services>'
+    city.proxy.broken = (Broken(r"^/services\.xml", sent=body(lambda _: bomb)),)
+    [verdict] = city.judged("formats.xml")
+    assert "document type" in verdict.seen[0]
+
+
+# The command --------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    ran = CliRunner().invoke(townline, ["open311", "check", *arguments])
+    return ran.exit_code, ran.output
+
+
+def test_the_command_says_that_all_holds(city: City) -> None:
+    code, out = run(city.url, "--jurisdiction", JURISDICTION)
+    assert code == 0
+    assert "All that GeoReport v2 demands holds" in out
+
+
+def test_the_command_says_what_was_seen_and_what_to_do(city: City) -> None:
+    city.proxy.broken = (Broken(REQUESTS, said=first_different("status", "pending")),)
+    code, out = run(city.url, "--only", "requests")
+    told = " ".join(out.split())
+    assert code == 1
+    assert "requests.status" in told
+    assert "'pending'" in told
+    assert "do: Send status" in told
+
+
+def test_what_is_not_demanded_does_not_fail(city: City) -> None:
+    city.proxy.broken = (Broken(r"^/discovery", sent=status(404)),)
+    code, out = run(city.url, "--only", "discovery.served")
+    assert (code, "discovery.served" in out) == (0, True)
+
+
+def test_the_command_in_json(city: City) -> None:
+    code, out = run(f"{city.url}/discovery.json", "--json")
+    verdicts = json.loads(out)
+    assert code == 0
+    assert [each["rule"] for each in verdicts] == [each.id for each in RULES]
+    assert set(verdicts[0]) == {"rule", "severity", "section", "says", "outcome", "seen", "do"}
+
+
+def test_the_command_posts_only_when_told(city: City) -> None:
+    code, _ = run(city.url, "--key", KEY, "--post", "--at", "41.608297,-91.011005", "--only", "post")
+    assert code == 0
+    assert any(asked.startswith("POST") for asked in city.proxy.paths)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (("http://127.0.0.1:9/open311/v2",), 2, "no answer"),
+        (("riverton.example",), 2, "no http(s) URL"),
+        (("http://127.0.0.1:9/", "--post"), 1, "--key"),
+        (("http://127.0.0.1:9/", "--at", "here"), 1, "41.6083"),
+        (("http://127.0.0.1:9/", "--only", "nothing"), 1, "Groups: discovery"),
+    ],
+)
+def test_what_cannot_be_done_says_why(arguments: tuple[str, ...], code: int, named: str) -> None:
+    left, out = run(*arguments)
+    assert (left, named in " ".join(out.split())) == (code, True), out
+
+
+# The schemas --------------------------------------------------------------------------------------------
+
+
+def test_the_schemas_are_valid_and_told_apart(city: City) -> None:
+    assert len(schemas.names()) == 9
+    for name in schemas.names():
+        Draft202012Validator.check_schema(schemas.schema(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("discovery", "/discovery.json"),
+        ("services", "/services.json"),
+        ("service_definition", "/services/illegal_dumping.json"),
+        ("service_requests", "/requests.json"),
+        ("service_requests_extended", "/requests.json?extensions=true"),
+        ("errors", "/requests/SR-1.json"),
+        ("errors", "/requests.json?status=odd&page=0"),
+        ("errors", "/nothing.json"),
+    ],
+)
+def test_what_we_send_is_what_the_schema_says(name: str, path: str, city: City) -> None:
+    document = requests.get(city.url + path, timeout=20).json()
+    assert document
+    assert list(schemas.mistakes(name, document)) == []
+
+
+def test_what_we_reply_to_a_post_is_what_the_schema_says(city: City) -> None:
+    fields = {"api_key": KEY, "service_code": "graffiti"} | HERE
+    [filed] = document = requests.post(f"{city.url}/requests.json", data=fields, timeout=20).json()
+    assert filed["service_request_id"]
+    assert list(schemas.mistakes("filed", document)) == []
+    refused = requests.post(f"{city.url}/requests.json", data=fields | {"lat": "odd"}, timeout=20).json()
+    assert list(schemas.mistakes("errors", refused)) == []

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.open311.check.asking import Answer, Asker, Unreachable
 from bot.open311.check.reading import Unreadable, parsed, read, unwrapped
-from bot.open311.schemas import Mistake, mistakes
+from bot.open311.schemas import Mistake, mistakes, short
 
 DISCOVERY = re.compile(r"/discovery\.(xml|json)$")
 MOST_DEFINITIONS = 5
@@ -247,9 +247,3 @@ def differences(left: Any, right: Any, where: str = "") -> Iterator[str]:
             yield from differences(one, other, f"{where}/{number}")
     elif left != right:
         yield f"{where or 'the document'}: {short(left)} in XML, {short(right)} in JSON"
-
-
-def short(value: Any) -> str:
-    """Return a value in few characters."""
-    text = repr(value)
-    return text if len(text) <= 50 else f"{text[:47]}..."

@@ -23,11 +23,15 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Mistake:
-    """What a document has wrong. `field` leaves out list positions ("attributes.code"), `where` has them."""
+    """What a document has wrong. `field` leaves out list positions ("attributes.code"), `where` has them.
+
+    `wants` is the type that was expected, where that is what is wrong.
+    """
 
     field: str
     where: str
     text: str
+    wants: str = ""
 
 
 @cache
@@ -55,13 +59,23 @@ def mistakes(name: str, document: Any) -> Iterator[Mistake]:
 
 def _mistake(error: ValidationError) -> Mistake:
     path = list(error.absolute_path)
-    text = error.message
+    text = error.message.replace(repr(error.instance), short(error.instance))
     if error.validator == "required":
         path.append(text.split("'")[1])
         text = "is missing"
-    shown = text if len(text) <= 100 else f"{text[:97]}..."
     field = ".".join(step for step in path if isinstance(step, str))
-    return Mistake(field, "/".join(map(str, path)), shown)
+    wants = str(error.validator_value) if error.validator == "type" else ""
+    return Mistake(field, "/".join(map(str, path)), cut(text, 100), wants)
+
+
+def short(value: Any) -> str:
+    """Return what Python calls a value, in few characters."""
+    return cut(repr(value), 50)
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of `most` characters at most."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def typed(schema: Schema, value: Any) -> Any:

@@ -170,7 +170,7 @@ def JSON_UNWRAPPED(endpoint: Endpoint) -> Iterator[str]:
 )
 def JSON_ARRAYS(endpoint: Endpoint) -> Iterator[str]:
     for where, _, each in _written(endpoint):
-        if "'array'" in each.text:
+        if "array" in each.wants:
             yield f"{where}: {each.where or 'the document'}: {each.text}"
 
 
@@ -242,5 +242,5 @@ def _mistyped(endpoint: Endpoint) -> Iterator[tuple[str, str, Mistake]]:
     for where, name, document in _raw(endpoint):
         left = {each.where for each in mistakes(name, typed(schema(name), document))}
         for each in mistakes(name, document):
-            if each.where not in left and "'array'" not in each.text:
+            if each.where not in left and "array" not in each.wants:
                 yield where, name, each
