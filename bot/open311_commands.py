@@ -65,7 +65,7 @@ def check(
 ) -> None:
     """Judge the GeoReport v2 server at URL, its base or its discovery document.
 
-    Reads only, some 60 small requests one after the other. With --key and --post it also files a few reports
+    Reads only, some 50 small requests one after the other. With --key and --post it also files a few reports
     that say that they are a test: close them afterwards.
 
     Leaves with 0 if all that the specification demands holds, with 1 if not, with 2 if nobody answers.
@@ -130,17 +130,20 @@ def _show(endpoint: Endpoint, verdicts: Sequence[Verdict], every: bool) -> None:
     table = Table("", "", "rule", "what it says, what was seen, what to do", box=None, pad_edge=False)
     for group, several in groupby(verdicts, lambda each: each.rule.group):
         here = list(several)
-        counted = Counter(each.outcome for each in here)
         shown = [each for each in here if every or each.outcome == "fails"]
-        summary = f"{counted['holds']} of {len(here) - counted['skipped']} hold"
-        if counted["skipped"]:
-            why = next(each.seen[0] for each in here if each.outcome == "skipped")
-            summary += f"; {counted['skipped']} not judged: {escape(why)}"
-        table.add_row("", "", f"[bold]{group}[/]", f"[dim]{summary}[/]")
+        table.add_row("", "", f"[bold]{group}[/]", f"[dim]{_summary(here)}[/]")
         for each in shown:
             table.add_row(MARKS[each.outcome], each.rule.severity, each.rule.id, _told(each))
     console.print(table)
     console.print(_sum(endpoint, verdicts), highlight=False, soft_wrap=True)
+
+
+def _summary(verdicts: Sequence[Verdict]) -> str:
+    counted = Counter(each.outcome for each in verdicts)
+    judged = len(verdicts) - counted["skipped"]
+    held = [f"{counted['holds']} of {judged} hold"] if judged else []
+    why = next((each.seen[0] for each in verdicts if each.outcome == "skipped"), "")
+    return "; ".join([*held, *([f"{counted['skipped']} not judged: {escape(why)}"] if why else [])])
 
 
 def _told(verdict: Verdict) -> str:

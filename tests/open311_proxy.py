@@ -59,11 +59,15 @@ class Proxy:
     paths: list[str] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        return self._answer(Request(environ))(environ, start_response)
-
-    def _answer(self, request: Request) -> Response:
+        request = Request(environ)
         path = request.path.removeprefix(BASE)
         self.paths.append(f"{request.method} {path}")
+        assert self.app is not None
+        if self.broken or path.startswith("/servicerequestupdates"):
+            return self._answer(request, path)(environ, start_response)
+        return self.app(environ, start_response)
+
+    def _answer(self, request: Request, path: str) -> Response:
         stem, _, form = path.rpartition(".")
         touching = [each for each in self.broken if each.touches(path, form, request)]
         values = {key: ",".join(each) for key, each in request.values.to_dict(flat=False).items()}
@@ -83,17 +87,14 @@ class Proxy:
         return response
 
     def _real(self, method: str, stem: str, form: str, values: Values) -> Response:
-        """Return what the real server says, or for updates a stand-in where it has none yet."""
-        if stem == "/servicerequestupdates" and method == "GET":
-            if not self.has_updates:
-                return Response(status=404)
-            return _written(stem, form, updates(values), 200)
-        assert self.app is not None
+        """Return what the real server says, or for updates a stand-in where it has none."""
         client = Client(self.app, Response)
         where = f"{BASE}{stem}{'.' if stem else ''}{form}"
         key = "data" if method == "POST" else "query_string"
         given: Mapping[str, Any] = {key: values}
         got = client.open(where, method=method, **given)
+        if stem == "/servicerequestupdates" and got.status_code == 404 and self.has_updates:
+            return _written(stem, form, updates(values), 200)
         return Response(got.data, got.status_code, content_type=got.headers["Content-Type"])
 
 

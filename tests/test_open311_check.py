@@ -59,6 +59,7 @@ def test_a_key_alone_posts_nothing(city: City) -> None:
 
 def test_a_server_without_updates_is_not_blamed(city: City) -> None:
     city.proxy.has_updates = False
+    city.proxy.broken = (Broken(r"^/servicerequestupdates", sent=status(404)),)
     verdicts = city.judged(*[each.id for each in RULES if each.group == "updates"])
     assert {each.outcome for each in verdicts} == {"skipped"}
 
@@ -401,6 +402,18 @@ def test_nonsense_does_not_end_the_check(city: City) -> None:
         assert [each for each in verdicts if each.outcome == "fails"]
 
 
+def test_a_server_cannot_write_on_the_terminal_or_have_a_key_shown(city: City) -> None:
+    echoed = f"\x1b[2J{KEY}".encode()
+    city.proxy.broken = (
+        Broken(REQUESTS, sent=body(lambda _: echoed), **POST),
+        Broken(REQUESTS, sent=status(500), **POST),
+    )
+    [verdict] = city.judged("post.taken", key=KEY, post=True)
+    assert "(key)" in verdict.seen[0]
+    assert KEY not in verdict.seen[0]
+    assert verdict.seen[0].isprintable()
+
+
 # The way there ------------------------------------------------------------------------------------------
 
 
@@ -515,7 +528,7 @@ def test_what_cannot_be_done_says_why(arguments: tuple[str, ...], code: int, nam
 # The schemas --------------------------------------------------------------------------------------------
 
 
-def test_the_schemas_are_valid_and_told_apart(city: City) -> None:
+def test_the_schemas_are_valid() -> None:
     assert len(schemas.names()) == 9
     for name in schemas.names():
         Draft202012Validator.check_schema(schemas.schema(name))

@@ -11,8 +11,10 @@ from bot.open311.check.asking import Unreachable
 from bot.open311.check.endpoint import Endpoint, Nothing
 from bot.open311.check.reading import Unreadable
 from bot.open311.check.rule import Rule
+from bot.open311.schemas import cut
 
 SHOWN = 3  # breaches that are told of each rule
+LONGEST = 240  # characters of each
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,20 @@ def judge(endpoint: Endpoint, rules: Iterable[Rule]) -> Iterator[Verdict]:
 
 def _verdict(endpoint: Endpoint, rule: Rule) -> Verdict:
     try:
-        seen = tuple(islice(rule.look(endpoint), SHOWN))
+        seen = tuple(_shown(text, endpoint.key) for text in islice(rule.look(endpoint), SHOWN))
     except Nothing as nothing:
-        return Verdict(rule, "skipped", (str(nothing),))
+        return Verdict(rule, "skipped", (_shown(str(nothing), endpoint.key),))
     except (Unreachable, Unreadable) as error:
-        return Verdict(rule, "fails", (str(error),))
+        return Verdict(rule, "fails", (_shown(str(error), endpoint.key),))
     except (LookupError, TypeError, ValueError, AttributeError):
         # A server may send anything: no shape of it may end the check.
         return Verdict(
             rule, "skipped", ("the documents are built too differently; see the rules on their shape",)
         )
     return Verdict(rule, "fails" if seen else "holds", seen)
+
+
+def _shown(text: str, key: str) -> str:
+    """Return what a server had us say, fit for a terminal: short, with no control characters and no key."""
+    kept = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return cut(kept.replace(key, "(key)") if key else kept, LONGEST)

@@ -189,27 +189,6 @@ def _token(endpoint: Endpoint) -> Source:
     return Source("tokens", f"/tokens/{token}")
 
 
-@rule("token.served", "must", TOKENS, "a token can be looked up", "Serve tokens/TOKEN.xml.")
-def TOKEN_SERVED(endpoint: Endpoint) -> Iterator[str]:
-    source = _token(endpoint)
-    for form in endpoint.forms:
-        answer = endpoint.answer(source, form)
-        if answer.status != 200:
-            yield f"{answer.asked.rpartition('/')[0]}/TOKEN.{form}: answers {answer.status}"
-
-
-TOKEN_FIELDS = fields(
-    "token",
-    "tokens",
-    TOKENS,
-    lambda endpoint: [_token(endpoint)],
-    {
-        "service_request_id": ("must", "is the request's number, and there even while empty"),
-        "token": ("must", "is the token asked for"),
-    },
-)
-
-
 def number_of(endpoint: Endpoint) -> str:
     """Return the number of the report that was filed, waiting a little for a token; raises `Nothing`."""
     if number := _reply(endpoint).get("service_request_id"):
@@ -250,3 +229,24 @@ def READ_BACK(endpoint: Endpoint) -> Iterator[str]:
     for name in ("lat", "long"):
         if not isinstance(found.get(name), float) or abs(found[name] - float(sent[name])) > CLOSE:
             yield f"{answer.asked}: {name} is {found.get(name)}, sent was {sent[name]}"
+
+
+@rule("token.served", "must", TOKENS, "a token can be looked up", "Serve tokens/TOKEN.xml.")
+def TOKEN_SERVED(endpoint: Endpoint) -> Iterator[str]:
+    source = _token(endpoint)
+    for form in endpoint.forms:
+        answer = endpoint.answer(source, form)
+        if answer.status != 200:
+            yield f"{answer.asked.rpartition('/')[0]}/TOKEN.{form}: answers {answer.status}"
+
+
+TOKEN_FIELDS = fields(
+    "token",
+    "tokens",
+    TOKENS,
+    lambda endpoint: [_token(endpoint)],
+    {
+        "service_request_id": ("must", "is the request's number, and there even while empty"),
+        "token": ("must", "is the token asked for"),
+    },
+)

@@ -18,7 +18,7 @@ SERVED = served(
     "must",
     LIST,
     lambda endpoint: [endpoint.services],
-    "Serve services.xml. A server of several cities may want --jurisdiction.",
+    "Serve services.xml. Is the URL the base, version and all? Several cities: name one by --jurisdiction.",
 )
 
 FIELDS = fields(
