@@ -38,9 +38,7 @@ def open311() -> None:
 @click.option(
     "--key", default="", envvar="OPEN311_CHECK_KEY", help="An api_key, for --post. Better: OPEN311_CHECK_KEY."
 )
-@click.option(
-    "--post", is_flag=True, help="Post test reports, too: good ones, and some that have to be refused."
-)
+@click.option("--post", is_flag=True, help="Post test reports, too.")
 @click.option(
     "--at", "where", default="", metavar="LAT,LONG", help="Where to post. Default: as a listed request."
 )
@@ -65,8 +63,8 @@ def check(
 ) -> None:
     """Judge the GeoReport v2 server at URL, its base or its discovery document.
 
-    Reads only, some 50 small requests one after the other. With --key and --post it also files a few reports
-    that say that they are a test: close them afterwards.
+    Reads only, some 50 small requests one after the other. With --key and --post it also files five
+    reports that say that they are a test, and tries some that have to be refused: close them afterwards.
 
     Leaves with 0 if all that the specification demands holds, with 1 if not, with 2 if nobody answers.
     """

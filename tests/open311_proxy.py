@@ -25,7 +25,7 @@ NAMES = {
     "/servicerequestupdates": "service_request_updates",
 }
 
-Values = dict[str, str]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ class Proxy:
     def _answer(self, request: Request, path: str) -> Response:
         stem, _, form = path.rpartition(".")
         touching = [each for each in self.broken if each.touches(path, form, request)]
-        values = {key: ",".join(each) for key, each in request.values.to_dict(flat=False).items()}
+        lists = request.values.to_dict(flat=False)
+        values: Values = {key: each[0] if len(each) == 1 else each for key, each in lists.items()}
         for each in touching:
             values = each.asked(values) if each.asked else values
         if not any(each.said for each in touching) or form not in MIME_TYPES:

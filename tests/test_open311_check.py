@@ -114,8 +114,16 @@ def first_of(*names: str) -> Callable[[dict[str, str]], dict[str, str]]:
     return lambda values: values | {name: values[name].split(",")[0] for name in names if name in values}
 
 
-def wrapped(response: Any) -> None:
-    response.data = b'{"services":' + response.data + b"}"
+def wrapped_in(name: str) -> Callable[[Any], None]:
+    return body(lambda text: b'{"%s":%s}' % (name.encode(), text))
+
+
+def no_answers(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if not key.startswith("attribute")}
+
+
+def longer(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {"description": f"{values['description']}."}
 
 
 def declares(*formats: str) -> Callable[[Any], Any]:
@@ -227,7 +235,7 @@ BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
         sent=body(lambda text: text.replace(b'"SR-', b"001").replace(b"SR-", b"001")),
         form="json",
     ),
-    "formats.json_unwrapped": Broken(r"^/services\.json", sent=wrapped),
+    "formats.json_unwrapped": Broken(r"^/services\.json", sent=wrapped_in("services")),
     "formats.json_arrays": Broken(REQUEST, said=lambda document: document[0], form="json"),
     "formats.json_null": Broken(REQUESTS, said=put("address_id", ""), form="json"),
     "formats.json_ids": Broken(REQUESTS, said=first_different("service_request_id", 638344), form="json"),
@@ -306,6 +314,15 @@ BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
     "post.half_place": Broken(REQUESTS, asked=fill("long", HERE["long"]), **POST),
     "post.required": Broken(REQUESTS, asked=anything_goes, **POST),
     "post.taken": Broken(REQUESTS, asked=drop("service_code"), **POST),
+    "post.type": Broken(REQUESTS, sent=mime("text/html"), **POST),
+    "post.unwrapped": Broken(REQUESTS, sent=wrapped_in("service_requests"), form="json", **POST),
+    "post.attributes": Broken(REQUESTS, asked=no_answers, **POST),
+    "post.bad_choice": Broken(REQUESTS, asked=anything_goes, **POST),
+    "post.address": Broken(REQUESTS, asked=drop("address_string"), **POST),
+    "post.description": Broken(REQUESTS, asked=longer, **POST),
+    "updates.unwrapped": Broken(
+        r"^/servicerequestupdates", sent=wrapped_in("service_request_updates"), form="json"
+    ),
     "post.id_or_token": Broken(REQUESTS, said=put("token", "t-1"), **POST),
     "post.read_back": Broken(REQUEST, said=put("service_code", "another")),
     "token.served": TOKEN,

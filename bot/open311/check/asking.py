@@ -22,6 +22,9 @@ MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 3
 CHUNK = 65_536
 
+Form = Mapping[str, str | tuple[str, ...]]
+"""A form's fields; a tuple is sent as the field several times."""
+
 
 class Unreachable(Exception):
     """The server gave no answer that can be judged; the message says why, and what to do."""
@@ -78,7 +81,7 @@ class Asker:
         """Ask anew from here on."""
         self._answers.clear()
 
-    def post(self, url: str, fields: Mapping[str, str]) -> Answer:
+    def post(self, url: str, fields: Form) -> Answer:
         """Post a form; redirects are not followed. Raises `Unreachable`."""
         self.allow(url)
         return self._ask("POST", url, fields)[0]
@@ -109,7 +112,7 @@ class Asker:
             url = urljoin(url, onward)
         raise Unreachable(f"{path} redirects more than {MOST_REDIRECTS} times.")
 
-    def _ask(self, method: str, url: str, fields: Mapping[str, str] | None = None) -> tuple[Answer, str]:
+    def _ask(self, method: str, url: str, fields: Form | None = None) -> tuple[Answer, str]:
         """Return the answer, and where a redirect leads."""
         self.count += 1
         asked, deadline = f"{method} {_shown(url)}", time.monotonic() + self._timeout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +16,9 @@ from bot.open311.schemas import Mistake, mistakes, short
 DISCOVERY = re.compile(r"/discovery\.(xml|json)$")
 MOST_DEFINITIONS = 5
 """Definitions that are looked at: enough to judge by, few enough to be polite."""
+
+Report = dict[str, str | tuple[str, ...]]
+"""The fields of a report, as `asking.Form`."""
 
 Found = tuple[str, Any]
 """Where a document was found, for people, and the document."""
@@ -47,7 +50,7 @@ class Endpoint:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     discovery_path: str = "/discovery"  # or a URL, without its ending
     _mistakes: dict[tuple[str, str], list[Mistake]] = field(default_factory=dict)
-    _posted: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = field(default_factory=dict)
+    _posted: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     def get(self, path: str, form: str = "xml", **parameters: str) -> Answer:
         """Ask for a resource, in the jurisdiction that the user named; raises `Unreachable`."""
@@ -102,9 +105,9 @@ class Endpoint:
             self._mistakes[key] = list(mistakes(name, found[1]))
         return self._mistakes[key]
 
-    def posted(self, form: str, given: Mapping[str, str]) -> Answer:
+    def posted(self, form: str, given: Report) -> Answer:
         """Post a report, in one format; one that was posted before is not posted again."""
-        once = (form, tuple(sorted(given.items())))
+        once = (form, repr(sorted(given.items())))
         if once not in self._posted:
             self._posted[once] = self.asker.post(f"{self.base}/requests.{form}", given)
         return self._posted[once]

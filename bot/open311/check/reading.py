@@ -57,6 +57,12 @@ def unwrapped(document: Any, name: str) -> Any:
     return document[root] if wrapped and root in document else document
 
 
+def wrapper(answer: Answer, name: str) -> str:
+    """Return the outer element that a JSON document should have dropped; "" where there is none."""
+    found, root = parsed(answer), str(schema(name)["xml"]["name"])
+    return root if isinstance(found, dict) and list(found) == [root] else ""
+
+
 def tag(found: ElementTree.Element) -> str:
     """Return an element's name without its namespace."""
     return NAMESPACE.sub("", str(found.tag))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.open311.check.asking import Answer, Unreachable
 from bot.open311.check.endpoint import Endpoint, Nothing
-from bot.open311.check.reading import Unreadable, element, parsed, tag
+from bot.open311.check.reading import Unreadable, element, parsed, tag, wrapper
 from bot.open311.check.rule import rule
 from bot.open311.check.rules.common import JSON_MAPPING
 from bot.open311.schemas import Mistake, Schema, mistakes, schema, typed
@@ -153,12 +153,16 @@ def JSON(endpoint: Endpoint) -> Iterator[str]:
 )
 def JSON_UNWRAPPED(endpoint: Endpoint) -> Iterator[str]:
     for name, answer in answers(endpoint, "json"):
-        try:
-            found = parsed(answer)
-        except Unreadable:
-            continue
-        if isinstance(found, dict) and list(found) == [schema(name)["xml"]["name"]]:
-            yield f"{answer.asked}: is wrapped in {next(iter(found))!r}"
+        yield from wrapped(answer, name)
+
+
+def wrapped(answer: Answer, name: str) -> Iterator[str]:
+    """Yield that a JSON answer has an outer element; nothing where it is no JSON at all."""
+    try:
+        if outer := wrapper(answer, name):
+            yield f"{answer.asked}: is wrapped in {outer!r}"
+    except Unreadable:
+        return
 
 
 @rule(

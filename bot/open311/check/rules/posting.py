@@ -3,78 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from bot.open311.check.asking import Answer
-from bot.open311.check.endpoint import Endpoint, Nothing, Source
+from bot.open311.check.endpoint import Endpoint, Nothing, Report, Source
 from bot.open311.check.reading import Unreadable, read
+from bot.open311.check.reports import MARK, answers, asking, field, report
 from bot.open311.check.rule import Rule, rule
-from bot.open311.check.rules.common import fields
+from bot.open311.check.rules.common import JSON_MAPPING, fields
+from bot.open311.check.rules.errors import MIMES
+from bot.open311.check.rules.formats import wrapped
 from bot.open311.schemas import mistakes
 
 SECTION = "GeoReport v2, POST Service Request"
 TOKENS = "GeoReport v2, GET service_request_id from a token"
-MARK = "TEST by townline open311 check: nothing is wrong here, please close this."
 PATIENCE = (0.0, 1.0, 3.0)
 """Seconds between the questions whether a token has become a request."""
+LONGEST = 4000
+"""Characters of a description."""
+TAKEN = (200, 201)
 CLOSE = 0.01
 """Degrees by which a server may move a point to its map."""
 
 
-def report(endpoint: Endpoint) -> dict[str, str]:
-    """Return the test report to post, with all that its service requires; raises `Nothing`."""
-    if not (endpoint.post and endpoint.key):
-        raise Nothing("only with --key and --post")
-    lat, long = endpoint.at or _somewhere(endpoint)
-    where = {"api_key": endpoint.key, "lat": lat, "long": long, "description": MARK}
-    if endpoint.jurisdiction:
-        where["jurisdiction_id"] = endpoint.jurisdiction
-    services = endpoint.listed(endpoint.services)
-    plain = [each for each in services if not each.get("metadata")]
-    if plain:
-        return where | {"service_code": str(plain[0].get("service_code"))}
-    if services:
-        code = str(services[0].get("service_code"))
-        return where | {"service_code": code} | _answers(_questions(endpoint, code))
-    raise Nothing("there is no service to report")
-
-
-def _somewhere(endpoint: Endpoint) -> tuple[str, str]:
-    """Return the point of a request that the server lists."""
-    for each in endpoint.listed(endpoint.requests):
-        if each.get("lat") is not None and each.get("long") is not None:
-            return str(each["lat"]), str(each["long"])
-    raise Nothing("no request listed has a point; say where with --at LAT,LONG")
-
-
-def _questions(endpoint: Endpoint, code: str) -> list[dict[str, Any]]:
-    try:
-        _, found = endpoint.document(endpoint.definition(code))
-    except Unreadable as error:
-        raise Nothing(str(error)) from None
-    return [each for each in found.get("attributes") or () if isinstance(each, dict)]
-
-
-def _answers(questions: list[dict[str, Any]]) -> dict[str, str]:
-    """Return an answer to each required question."""
-    return {
-        f"attribute[{each.get('code')}]{'[]' if each.get('datatype') == 'multivaluelist' else ''}": _answer(
-            each
-        )
-        for each in questions
-        if each.get("required") and each.get("variable") is not False
-    }
-
-
-def _answer(question: Mapping[str, Any]) -> str:
-    usable = [value for value in question.get("values") or () if not value.get("disable")]
-    if usable:
-        return str(usable[0].get("key"))
-    return {"number": "1", "datetime": "2026-06-01T09:30:00Z"}.get(str(question.get("datatype")), "test")
-
-
-def _refusal(id: str, status: int, says: str, change: dict[str, str]) -> Rule:
+def _refusal(id: str, status: int, says: str, change: Report) -> Rule:
     """Return the rule that a report is refused once `change` was made to it; "" takes a field away."""
 
     def look(endpoint: Endpoint) -> Iterator[str]:
@@ -118,21 +71,76 @@ REFUSALS = [
     "Answer 400, and name what is missing.",
 )
 def REQUIRED(endpoint: Endpoint) -> Iterator[str]:
-    good = {name: value for name, value in report(endpoint).items() if not name.startswith("attribute")}
-    for source in endpoint.definitions:
-        code = source.path.rpartition("/")[2]
-        if _answers(_questions(endpoint, code)):
-            answer = endpoint.posted("xml", good | {"service_code": code})
-            if answer.status != 400:
-                yield f"{answer.asked} of {code} with no attributes: answers {answer.status}"
-            return
-    raise Nothing("no definition that was read requires anything")
+    plain, _ = asking(endpoint, lambda each: bool(each.get("required")))
+    answer = endpoint.posted("xml", plain)
+    if answer.status != 400:
+        yield f"{answer.asked} of {plain['service_code']} with no attributes: answers {answer.status}"
+
+
+@rule(
+    "post.attributes",
+    "must",
+    SECTION,
+    "answers are taken as attribute[CODE], several as attribute[CODE][]",
+    "Read the answers from the form's fields by these names.",
+)
+def ATTRIBUTES(endpoint: Endpoint) -> Iterator[str]:
+    plain, questions = asking(endpoint, lambda each: bool(each.get("required")))
+    yield from _not_taken(endpoint, plain | answers(questions))
+
+
+@rule(
+    "post.bad_choice",
+    "must",
+    SECTION,
+    "an answer that is not in the list is refused: 400",
+    "Answer 400, and name the choices.",
+)
+def BAD_CHOICE(endpoint: Endpoint) -> Iterator[str]:
+    plain, questions = asking(endpoint, lambda each: bool(each.get("values")))
+    listed = field(next(each for each in questions if each.get("values")))
+    answer = endpoint.posted("xml", plain | answers(questions) | {listed: "no-such-choice"})
+    if answer.status != 400:
+        yield f"{answer.asked} of {plain['service_code']} with {listed}: answers {answer.status}"
+
+
+@rule(
+    "post.address",
+    "must",
+    SECTION,
+    "a place may be given as address_string alone",
+    "Take it without lat and long.",
+)
+def ADDRESS(endpoint: Endpoint) -> Iterator[str]:
+    good = report(endpoint)
+    known = [each["address"] for each in endpoint.listed(endpoint.requests) if each.get("address")]
+    if not known:
+        raise Nothing("no request listed has an address")
+    where = {name: value for name, value in good.items() if name not in ("lat", "long")}
+    yield from _not_taken(endpoint, where | {"address_string": str(known[0])})
+
+
+@rule(
+    "post.description",
+    "must",
+    SECTION,
+    "a description may have 4,000 characters, and line breaks",
+    "Take as many.",
+)
+def DESCRIPTION(endpoint: Endpoint) -> Iterator[str]:
+    yield from _not_taken(endpoint, report(endpoint) | {"description": f"{MARK}\n".ljust(LONGEST, ".")})
+
+
+def _not_taken(endpoint: Endpoint, given: Report) -> Iterator[str]:
+    answer = endpoint.posted("xml", given)
+    if answer.status not in TAKEN:
+        yield f"{answer.asked} of {given['service_code']}: answers {answer.status}: {answer.text[:80]!r}"
 
 
 def filed(endpoint: Endpoint, form: str = "xml") -> tuple[str, Any]:
     """Return the answer to the good report; raises `Nothing` where it was not taken."""
     answer = endpoint.posted(form, report(endpoint))
-    if answer.status not in (200, 201):
+    if answer.status not in TAKEN:
         raise Nothing("the test report was not taken")
     try:
         return answer.asked, read(answer, form, "filed")
@@ -147,10 +155,9 @@ def filed(endpoint: Endpoint, form: str = "xml") -> tuple[str, Any]:
     "a good report is taken: 200, with a list of one request",
     "Answer 200 with service_requests; the errors say why it was refused.",
 )
-def TAKEN(endpoint: Endpoint) -> Iterator[str]:
-    for form in endpoint.forms:
-        answer = endpoint.posted(form, report(endpoint))
-        if answer.status not in (200, 201):
+def GOOD(endpoint: Endpoint) -> Iterator[str]:
+    for answer, form in _replies(endpoint):
+        if answer.status not in TAKEN:
             yield f"{answer.asked}: answers {answer.status}: {answer.text[:80]!r}"
             continue
         try:
@@ -158,6 +165,38 @@ def TAKEN(endpoint: Endpoint) -> Iterator[str]:
                 yield f"{answer.asked}: {mistake.where or 'the reply'}: {mistake.text}"
         except Unreadable as error:
             yield str(error)
+
+
+def _replies(endpoint: Endpoint) -> Iterator[tuple[Answer, str]]:
+    """Yield the answers to the good report, with their format."""
+    for form in endpoint.forms:
+        yield endpoint.posted(form, report(endpoint)), form
+
+
+@rule(
+    "post.type",
+    "must",
+    SECTION,
+    "the reply's content type is that of the format asked for",
+    "Send text/xml, or application/json.",
+)
+def TYPE(endpoint: Endpoint) -> Iterator[str]:
+    for answer, form in _replies(endpoint):
+        if answer.mime != MIMES[form]:
+            yield f"{answer.asked}: Content-Type is {answer.content_type or 'not sent'}"
+
+
+@rule(
+    "post.unwrapped",
+    "must",
+    JSON_MAPPING,
+    "the reply in JSON is an array of one",
+    "Send [{...}], with nothing around it.",
+)
+def UNWRAPPED(endpoint: Endpoint) -> Iterator[str]:
+    for answer, form in _replies(endpoint):
+        if form == "json":
+            yield from wrapped(answer, "filed")
 
 
 def _reply(endpoint: Endpoint) -> dict[str, Any]:
@@ -227,7 +266,7 @@ def READ_BACK(endpoint: Endpoint) -> Iterator[str]:
     if found.get("service_code") != sent["service_code"]:
         yield f"{answer.asked}: service_code is {found.get('service_code')}"
     for name in ("lat", "long"):
-        if not isinstance(found.get(name), float) or abs(found[name] - float(sent[name])) > CLOSE:
+        if not isinstance(found.get(name), float) or abs(found[name] - float(str(sent[name]))) > CLOSE:
             yield f"{answer.asked}: {name} is {found.get(name)}, sent was {sent[name]}"
 
 

@@ -10,6 +10,7 @@ from bot.open311.check.endpoint import Endpoint, Nothing, Source, moment
 from bot.open311.check.rule import rule
 from bot.open311.check.rules.common import fields, same
 from bot.open311.check.rules.filters import written
+from bot.open311.check.rules.formats import wrapped
 
 SECTION = "mySociety's updates extension"
 DAYS = timedelta(days=30)
@@ -87,6 +88,20 @@ def DATES(endpoint: Endpoint) -> Iterator[str]:
         when = moment(each.get("updated_datetime"))
         if when is None or not start - timedelta(seconds=1) <= when <= end + timedelta(seconds=1):
             yield f"from {written(start)} to {written(end)}: {each.get('update_id')}, of {when}"
+
+
+@rule(
+    "updates.unwrapped",
+    "note",
+    SECTION,
+    "JSON drops the outermost element here, too",
+    "Send the array itself.",
+)
+def UNWRAPPED(endpoint: Endpoint) -> Iterator[str]:
+    [source] = _updates(endpoint)
+    if not endpoint.has_json:
+        raise Nothing("the server has no JSON")
+    yield from wrapped(endpoint.answer(source, "json"), source.name)
 
 
 SAME = same("updates", _updates)
