@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import requests
 from click.testing import CliRunner
+from flask import Flask, Response
 from jsonschema import Draft202012Validator
 from open311_city import HERE, JURISDICTION, KEY, City
 from open311_proxy import Broken, body, drop, mime, put, status, without
@@ -17,8 +19,9 @@ from open311_proxy import Broken, body, drop, mime, put, status, without
 from bot.cli import townline
 from bot.open311 import schemas
 from bot.open311.check.asking import Asker, Unreachable
-from bot.open311.check.endpoint import open_endpoint
+from bot.open311.check.endpoint import Endpoint, open_endpoint
 from bot.open311.check.rules import RULES
+from webhooks.simulator.loopback import LoopbackServer
 
 
 @pytest.fixture
@@ -68,6 +71,18 @@ def test_the_discovery_document_leads_to_the_endpoint(city: City) -> None:
     for form in ("xml", "json"):
         url = f"{city.url}/discovery.{form}"
         assert open_endpoint(url, Asker(url)).base == city.url
+
+
+def test_discovery_is_looked_for_one_step_up(city: City) -> None:
+    """As in Chicago, where one discovery document stands above all versions."""
+    above = Flask(__name__)
+    text = requests.get(f"{city.url}/discovery.xml", timeout=20).text
+    above.add_url_rule("/discovery.xml", "discovery", lambda: Response(text, content_type="text/xml"))
+    server = LoopbackServer(above)
+    server.start()
+    assert Endpoint(f"{server.url}/v2", Asker(server.url)).discovery.path == f"{server.url}/discovery"
+    server.stop()
+    assert city.endpoint().discovery.path == f"{city.url}/discovery"
 
 
 # Servers broken on purpose ------------------------------------------------------------------------------
@@ -161,6 +176,11 @@ def unlike(field: str) -> Callable[[Any], Any]:
     return lambda document: put(field, "something else")(document)
 
 
+def from_two(document: Any) -> Any:
+    questions = [each | {"order": number} for number, each in enumerate(document["attributes"], start=2)]
+    return document | {"attributes": questions}
+
+
 def thousand(document: Any) -> Any:
     return [document[0] | {"service_request_id": f"X{number}"} for number in range(1001)]
 
@@ -202,7 +222,8 @@ def token_answer(*entries: dict[str, Any]) -> Broken:
 
 
 BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
-    "discovery.served": Broken(r"^/discovery\.json", sent=status(500)),
+    "discovery.near": Broken(r"^/discovery", sent=status(404)),
+    "discovery.both": Broken(r"^/discovery\.json", sent=status(500)),
     "discovery.shape": Broken(r"^/discovery", said=lambda _: ["x"], form="json"),
     "discovery.georeport": Broken(
         r"^/discovery", said=put("endpoints.specification", "http://riverton.example/v1")
@@ -251,6 +272,7 @@ BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
     "definition.asked_code": Broken(r"^/services/", said=put("service_code", "another")),
     "definition.codes": Broken(r"^/services/", said=put("attributes.code", "one")),
     "definition.orders": Broken(r"^/services/", said=put("attributes.order", 2)),
+    "definition.first": Broken(r"^/services/", said=from_two),
     "definition.choices": Broken(r"^/services/", said=put("attributes.values", None)),
     "definition.none": Broken(r"^/services/", sent=status(200)),
     "definition.same": Broken(r"^/services/", said=unlike("attributes.description"), form="json"),
@@ -324,6 +346,7 @@ BROKEN: dict[str, Broken | tuple[Broken, ...]] = {
         r"^/servicerequestupdates", sent=wrapped_in("service_request_updates"), form="json"
     ),
     "post.id_or_token": Broken(REQUESTS, said=put("token", "t-1"), **POST),
+    "post.as_typed": Broken(REQUESTS, said=put("service_request_id", None), **POST),
     "post.read_back": Broken(REQUEST, said=put("service_code", "another")),
     "token.served": TOKEN,
     "token.service_request_id": (TOKEN, token_answer({"token": "t-1"})),
@@ -365,18 +388,19 @@ SLIPS = [
     ("services.type", Broken(r"^/services\.", said=put("type", "instant"))),
     ("definition.attributes.datatype", Broken(r"^/services/", said=put("attributes.datatype", "choice"))),
     ("definition.attributes.order", Broken(r"^/services/", said=put("attributes.order", 0))),
-    ("discovery.changeset", Broken(r"^/discovery", said=put("changeset", "2026-06-01"))),
+    ("discovery.changeset", Broken(r"^/discovery", said=without("changeset"))),
     ("discovery.endpoints.type", Broken(r"^/discovery", said=put("endpoints.type", "live"))),
     ("updates.status", Broken(r"^/servicerequestupdates", said=put("status", "in progress"))),
-    ("errors.no_request", Broken(r"^/requests/99999999\.json", sent=status(400))),
+    ("errors.no_request", Broken(r"^/requests/99999999", sent=status(400))),
     ("post.no_key", Broken(REQUESTS, sent=status(401), **POST)),
 ]
 """Slips that servers in use make."""
 
 
+@pytest.mark.parametrize("form", ["xml", "json"])
 @pytest.mark.parametrize(("id", "slip"), SLIPS)
-def test_a_common_slip_is_found_out(id: str, slip: Broken, city: City) -> None:
-    city.proxy.broken = (slip,)
+def test_a_common_slip_is_found_out_in_each_format(id: str, slip: Broken, form: str, city: City) -> None:
+    city.proxy.broken = (replace(slip, form=form),)
     [verdict] = city.judged(id, key=KEY, post=True)
     assert verdict.outcome == "fails", verdict
 
@@ -395,7 +419,8 @@ def test_a_token_that_becomes_a_request_is_waited_for(city: City) -> None:
 
 def test_a_server_may_do_without_json(city: City) -> None:
     city.proxy.broken = (
-        Broken(r"\.json$", sent=status(404)),
+        Broken(r"^/(services|requests|tokens|no-such).*\.json$", sent=status(404)),
+        Broken(r"^/servicerequestupdates\.json", sent=status(404)),
         Broken(r"^/discovery", said=declares("text/xml")),
     )
     verdicts = city.judged(key=KEY, post=True)
@@ -509,8 +534,8 @@ def test_the_command_says_what_was_seen_and_what_to_do(city: City) -> None:
 
 def test_what_is_not_demanded_does_not_fail(city: City) -> None:
     city.proxy.broken = (Broken(r"^/discovery", sent=status(404)),)
-    code, out = run(city.url, "--only", "discovery.served")
-    assert (code, "discovery.served" in out) == (0, True)
+    code, out = run(city.url, "--only", "discovery.near")
+    assert (code, "discovery.near" in out) == (0, True)
 
 
 def test_the_command_in_json(city: City) -> None:

@@ -48,7 +48,7 @@ class Endpoint:
     post: bool = False
     at: tuple[str, str] | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    discovery_path: str = "/discovery"  # or a URL, without its ending
+    discovery_url: str = ""  # without its ending; "": look for it near the base
     _mistakes: dict[tuple[str, str], list[Mistake]] = field(default_factory=dict)
     _posted: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
@@ -135,13 +135,17 @@ class Endpoint:
         """The media types that discovery declares for this endpoint."""
         try:
             _, found = self.document(self.discovery)
-            return [str(each) for each in _endpoint_of(found)["formats"]]
+            return [str(each) for each in _endpoint_of(found, self.base)["formats"]]
         except (Unreadable, Unreachable, LookupError, TypeError, AttributeError):
             return []
 
-    @property
+    @cached_property
     def discovery(self) -> Source:
-        return Source("discovery", self.discovery_path)
+        """Where discovery is: beside the endpoint or, as some have it, one step up."""
+        beside = self.discovery_url or f"{self.base}/discovery"
+        above = f"{self.base.rpartition('/')[0]}/discovery"
+        up = not self.discovery_url and not self._answers(beside, "xml") and self._answers(above, "xml")
+        return Source("discovery", above if up else beside)
 
     @property
     def services(self) -> Source:
@@ -204,10 +208,15 @@ def _or_nothing(look: Callable[[], list[Source]]) -> list[Source]:
         return []
 
 
-def _endpoint_of(discovery: Any) -> dict[str, Any]:
-    """Return discovery's entry for GeoReport v2; raises `LookupError` or `TypeError`."""
-    entries: list[dict[str, Any]] = discovery["endpoints"]
-    return next((each for each in entries if is_georeport(each.get("specification"))), entries[0])
+def _endpoint_of(discovery: Any, base: str = "") -> dict[str, Any]:
+    """Return discovery's entry for GeoReport v2, that at `base` if there are several.
+
+    Raises `LookupError`, `TypeError` or `AttributeError` where there is none.
+    """
+    entries = [each for each in discovery["endpoints"] if is_georeport(each.get("specification"))]
+    here = (each for each in entries if str(each.get("url")).rstrip("/") == base)
+    found: dict[str, Any] = next(here, entries[0])
+    return found
 
 
 def is_georeport(specification: Any) -> bool:
@@ -221,7 +230,7 @@ def open_endpoint(url: str, asker: Asker, **options: Any) -> Endpoint:
     asker.allow(url)
     endpoint = Endpoint(url, asker, **options)
     if match := DISCOVERY.search(url):
-        endpoint.discovery_path = url.rpartition(".")[0]
+        endpoint.discovery_url = url.rpartition(".")[0]
         try:
             named = _endpoint_of(read(asker.get(url), match[1], "discovery"))["url"]
         except (Unreadable, LookupError, TypeError, AttributeError):

@@ -17,7 +17,7 @@ FAR = "1000000"
 @rule(
     "jurisdiction.known",
     "must",
-    "GeoReport v2, Jurisdictions",
+    "GeoReport v2, jurisdiction_id",
     "the jurisdiction_id given by --jurisdiction is known",
     "Serve it, or ask for another.",
 )
@@ -32,7 +32,7 @@ def KNOWN(endpoint: Endpoint) -> Iterator[str]:
 @rule(
     "jurisdiction.unknown",
     "should",
-    "GeoReport v2, Jurisdictions",
+    "GeoReport v2, jurisdiction_id",
     "a jurisdiction_id that is not known is answered 404",
     "Answer 404, with errors in the body.",
 )

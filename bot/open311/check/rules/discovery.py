@@ -4,19 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.open311.check.endpoint import Endpoint, is_georeport
+from bot.open311.check.endpoint import Endpoint, Nothing, is_georeport
 from bot.open311.check.rule import rule
-from bot.open311.check.rules.common import fields, same, served
+from bot.open311.check.rules.common import fields, same
 
 SECTION = "Service Discovery"
 
-SERVED = served(
-    "discovery",
+
+@rule(
+    "discovery.near",
     "should",
     SECTION,
-    lambda endpoint: [endpoint.discovery],
-    "Serve discovery.xml, and discovery.json beside it, next to the endpoint.",
+    "discovery.xml is where clients look for it: beside the endpoint, or one step up",
+    "Serve it there. If it is elsewhere, check its URL instead of the base.",
 )
+def NEAR(endpoint: Endpoint) -> Iterator[str]:
+    if not _there(endpoint):
+        yield f"{endpoint.answer(endpoint.discovery, 'xml').asked}: answers no 200, nor does JSON"
+
+
+@rule(
+    "discovery.both",
+    "must",
+    SECTION,
+    "discovery is there as XML and as JSON, whatever the endpoint itself has",
+    "Serve both discovery.xml and discovery.json.",
+)
+def BOTH(endpoint: Endpoint) -> Iterator[str]:
+    there = _there(endpoint)
+    if not there:
+        raise Nothing("no discovery document was found")
+    for form in {"xml", "json"} - set(there):
+        answer = endpoint.answer(endpoint.discovery, form)
+        yield f"{answer.asked}: answers {answer.status}"
+
+
+def _there(endpoint: Endpoint) -> list[str]:
+    return [form for form in ("xml", "json") if endpoint.answer(endpoint.discovery, form).status == 200]
+
 
 FIELDS = fields(
     "discovery",
@@ -24,13 +49,13 @@ FIELDS = fields(
     SECTION,
     lambda endpoint: [endpoint.discovery],
     {
-        "changeset": ("must", "is when the document last changed, with a time zone"),
+        "changeset": ("must", "is when the document last changed, in a form that sorts"),
         "contact": ("must", "says whom to ask"),
         "key_service": ("must", "says how to get an api_key"),
         "endpoints": ("must", "lists one endpoint at least"),
         "endpoints.specification": ("must", "is the URL of the specification"),
         "endpoints.url": ("must", "is the URL that every path begins with"),
-        "endpoints.changeset": ("must", "is when the endpoint last changed, with a time zone"),
+        "endpoints.changeset": ("must", "is when the endpoint last changed, in a form that sorts"),
         "endpoints.type": ("must", "is production or test"),
         "endpoints.formats": ("must", "lists the media types served"),
     },

@@ -41,7 +41,7 @@ def _refused(endpoint: Endpoint, expected: int, **parameters: str) -> Iterator[s
 @rule(
     "filters.empty",
     "must",
-    "GeoReport v2, General",
+    "GeoReport v2, Optional Arguments",
     "an empty parameter equals an absent one",
     "Leave parameters without a value out of the query.",
 )

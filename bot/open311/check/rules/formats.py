@@ -1,4 +1,4 @@
-"""XML and JSON as they are written: GeoReport v2's "Format Specifics", and its JSON conversion."""
+"""XML and JSON as they are written: GeoReport v2's "Format Support" and "Encoding", and its JSON conversion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from bot.open311.check.rule import rule
 from bot.open311.check.rules.common import JSON_MAPPING
 from bot.open311.schemas import Mistake, Schema, mistakes, schema, typed
 
-SECTION = "GeoReport v2, Format Specifics"
+SECTION = "GeoReport v2, Format Support"
+ENCODING = "GeoReport v2, Encoding"
 DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']utf-8[\"'][^>]*\?>", re.IGNORECASE)
 CODES = frozenset({"service_request_id", "service_code", "code", "key", "token", "update_id"})
 
@@ -65,7 +66,7 @@ def _mime(endpoint: Endpoint, form: str, expected: str) -> Iterator[str]:
 
 
 @rule(
-    "formats.charset", "should", SECTION, "the content type names UTF-8", "Add charset=utf-8 to Content-Type."
+    "formats.charset", "should", ENCODING, "the content type names UTF-8", "Add charset=utf-8 to Content-Type."
 )
 def CHARSET(endpoint: Endpoint) -> Iterator[str]:
     for form in endpoint.forms:
@@ -74,7 +75,7 @@ def CHARSET(endpoint: Endpoint) -> Iterator[str]:
                 yield f"{answer.asked}: Content-Type is {answer.content_type or 'not sent'}"
 
 
-@rule("formats.utf8", "must", SECTION, "everything is in UTF-8", "Encode every body in UTF-8.")
+@rule("formats.utf8", "must", ENCODING, "everything is in UTF-8", "Encode every body in UTF-8.")
 def UTF8(endpoint: Endpoint) -> Iterator[str]:
     for form in endpoint.forms:
         for _, answer in answers(endpoint, form):
@@ -87,7 +88,7 @@ def UTF8(endpoint: Endpoint) -> Iterator[str]:
 @rule(
     "formats.xml_declaration",
     "must",
-    SECTION,
+    ENCODING,
     "XML begins with a declaration that names UTF-8",
     'Begin with <?xml version="1.0" encoding="utf-8"?>.',
 )
@@ -97,7 +98,7 @@ def XML_DECLARATION(endpoint: Endpoint) -> Iterator[str]:
             yield f"{answer.asked}: begins with {answer.text[:40]!r}"
 
 
-@rule("formats.xml_namespace", "must", SECTION, "XML has no namespace", "Leave xmlns out.")
+@rule("formats.xml_namespace", "should", SECTION, "XML has no namespace", "Leave xmlns out.")
 def XML_NAMESPACE(endpoint: Endpoint) -> Iterator[str]:
     for _, answer in answers(endpoint, "xml"):
         try:

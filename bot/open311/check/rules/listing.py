@@ -28,7 +28,7 @@ FIELDS = fields(
         "status_notes": ("must", "is a text, or empty"),
         "service_name": ("must", "is the service's name for people"),
         "service_code": ("must", "is the service's id"),
-        "description": ("must", "is a text, or empty"),
+        "description": ("must", "is a text of 4,000 characters at most, or empty"),
         "agency_responsible": ("must", "is a text, or empty"),
         "service_notice": ("must", "is a text, or empty"),
         "requested_datetime": ("must", "is when it was made, with a time zone"),

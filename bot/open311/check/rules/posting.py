@@ -14,10 +14,13 @@ from bot.open311.check.rule import Rule, rule
 from bot.open311.check.rules.common import JSON_MAPPING, fields
 from bot.open311.check.rules.errors import MIMES
 from bot.open311.check.rules.formats import wrapped
+from bot.open311.check.rules.services import LIST
 from bot.open311.schemas import mistakes
 
 SECTION = "GeoReport v2, POST Service Request"
 TOKENS = "GeoReport v2, GET service_request_id from a token"
+REPLIES = {"realtime": ["service_request_id"], "batch": ["token"], "blackbox": []}
+"""What a reply has, by the type of the service."""
 PATIENCE = (0.0, 1.0, 3.0)
 """Seconds between the questions whether a token has become a request."""
 LONGEST = 4000
@@ -211,14 +214,29 @@ def _reply(endpoint: Endpoint) -> dict[str, Any]:
     "post.id_or_token",
     "must",
     SECTION,
-    "the reply has a service_request_id or a token, never both",
+    "the reply has no token beside a service_request_id",
     "Send a token only while there is no number.",
 )
 def ID_OR_TOKEN(endpoint: Endpoint) -> Iterator[str]:
     reply = _reply(endpoint)
-    number, token = reply.get("service_request_id"), reply.get("token")
-    if bool(number) == bool(token):
-        yield f"the reply has {'both' if number else 'neither'}"
+    if reply.get("service_request_id") and reply.get("token"):
+        yield "the reply has both"
+
+
+@rule(
+    "post.as_typed",
+    "must",
+    LIST,
+    "the reply of a realtime service has a service_request_id, of batch a token, of blackbox neither",
+    "Send what the service's type promises, or list it as another type.",
+)
+def AS_TYPED(endpoint: Endpoint) -> Iterator[str]:
+    reply, code = _reply(endpoint), report(endpoint)["service_code"]
+    listed = {each.get("service_code"): each.get("type") for each in endpoint.listed(endpoint.services)}
+    promised = REPLIES.get(str(listed.get(code)))
+    found = [name for name in ("service_request_id", "token") if reply.get(name)]
+    if promised is not None and found != promised:
+        yield f"{code} is {listed.get(code)}, and the reply has {' and '.join(found) or 'neither'}"
 
 
 def _token(endpoint: Endpoint) -> Source:

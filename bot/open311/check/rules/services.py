@@ -124,13 +124,21 @@ def CODES(endpoint: Endpoint) -> Iterator[str]:
     "definition.orders",
     "must",
     DEFINITION,
-    "order is a number of its own for each question, and the first has 1",
+    "order is a number of its own for each question",
     "Number the questions 1, 2, 3.",
 )
 def ORDERS(endpoint: Endpoint) -> Iterator[str]:
     for where, _, questions in _definitions(endpoint):
         orders = [each.get("order") for each in questions]
-        if orders and (len(set(orders)) < len(orders) or 1 not in orders):
+        if len(set(orders)) < len(orders):
+            yield f"{where}: orders are {orders}"
+
+
+@rule("definition.first", "should", DEFINITION, "the first question has order 1", "Number from 1.")
+def FIRST(endpoint: Endpoint) -> Iterator[str]:
+    for where, _, questions in _definitions(endpoint):
+        orders = [each.get("order") for each in questions]
+        if orders and 1 not in orders:
             yield f"{where}: orders are {orders}"
 
 
