@@ -45,7 +45,13 @@ def open311() -> None:
 @click.option("--jurisdiction", default="", metavar="ID", help="For a server of several cities.")
 @click.option("--only", multiple=True, metavar="RULE", help="Judge a rule or a group alone; repeat for others.")
 @click.option("--private", is_flag=True, help="Follow the server to private addresses of other hosts.")
-@click.option("--timeout", default=20.0, show_default=True, help="Seconds to wait for each answer.")
+@click.option(
+    "--timeout",
+    default=20.0,
+    type=click.FloatRange(min=1),
+    show_default=True,
+    help="Seconds to wait for each answer.",
+)
 @click.option("--all", "every", is_flag=True, help="Show what holds, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print every verdict as JSON.")
 @example("townline open311 check https://311.riverton.example/open311/v2 --jurisdiction riverton.example")

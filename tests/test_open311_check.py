@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.cli import townline
 from bot.open311 import schemas
 from bot.open311.check.asking import Asker, Unreachable
 from bot.open311.check.endpoint import Endpoint, open_endpoint
+from bot.open311.check.reports import answers
 from bot.open311.check.rules import RULES
 from webhooks.simulator.loopback import LoopbackServer
 
@@ -415,6 +416,23 @@ def test_a_token_that_becomes_a_request_is_waited_for(city: City) -> None:
     city.proxy.broken = (TOKEN, token_answer({"service_request_id": number, "token": "t-1"}))
     verdicts = city.judged(*[each.id for each in RULES if each.group == "token"], key=KEY, post=True)
     assert {each.outcome for each in verdicts} == {"holds"}
+
+
+def test_a_test_report_answers_what_is_required() -> None:
+    choices = [{"key": "a", "disable": True}, {"key": "b"}, {"key": "c"}, {"key": "d"}]
+    questions: list[Mapping[str, Any]] = [
+        {"code": "one", "datatype": "singlevaluelist", "required": True, "values": choices},
+        {"code": "many", "datatype": "multivaluelist", "required": True, "values": choices},
+        {"code": "count", "datatype": "number", "required": True, "values": None},
+        {"code": "words", "datatype": "text", "required": True},
+        {"code": "spare", "datatype": "string", "required": False},
+    ]
+    assert answers(questions) == {
+        "attribute[one]": "b",
+        "attribute[many][]": ("b", "c"),
+        "attribute[count]": "1",
+        "attribute[words]": "test",
+    }
 
 
 def test_a_server_may_do_without_json(city: City) -> None:
