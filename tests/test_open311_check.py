@@ -13,7 +13,7 @@ import requests
 from click.testing import CliRunner
 from flask import Flask, Response
 from jsonschema import Draft202012Validator
-from open311_city import HERE, JURISDICTION, KEY, City
+from open311_city import HERE, JURISDICTION, KEY, WAYS, City
 from open311_proxy import Broken, body, drop, mime, put, status, without
 
 from bot.cli import townline
@@ -45,6 +45,11 @@ def test_our_server_keeps_every_rule(city: City) -> None:
     assert len(verdicts) == len(RULES) > 100
     assert not [(each.rule.id, each.seen) for each in verdicts if each.outcome == "fails"]
     assert {each.rule.id for each in verdicts if each.outcome == "skipped"} == TOKENS_ONLY
+
+
+def test_our_server_has_cases_of_every_status(city: City) -> None:
+    listed = requests.get(f"{city.url}/requests.json?extensions=true", timeout=20).json()
+    assert {each["extended_attributes"]["detailed_status"] for each in listed} == set(WAYS)
 
 
 def test_without_a_key_nothing_is_posted_and_little_is_asked(city: City) -> None:
