@@ -26,6 +26,7 @@ from bot.import_command import import_city
 from bot.language_commands import language
 from bot.metrics import published
 from bot.nlu_commands import nlu
+from bot.open311_commands import open311
 from bot.place_commands import places
 from bot.routing_commands import routing
 from bot.terminal import console, example, fail
@@ -101,6 +102,7 @@ townline.add_command(language)
 places.add_command(import_city, "import")
 townline.add_command(places)
 townline.add_command(routing)
+townline.add_command(open311)
 
 
 @townline.group()
