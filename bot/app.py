@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import waitress
 from flask import Flask, Response, abort, send_file
@@ -18,6 +19,8 @@ import nlu.interpreter
 from bot import conversations, outbox, photos
 from bot.backends import Backend
 from bot.backends.email import Email
+from bot.backends.staff_group import StaffGroup
+from bot.backends.webhook import Endpoint, Webhook
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
@@ -149,10 +152,31 @@ def open_channels(config: Config) -> dict[str, Channel]:
 
 
 def open_backends(config: Config) -> dict[str, Backend]:
-    """Return the city systems that hear of cases, by name."""
-    host = config.departments[next(iter(config.departments))].email.rpartition("@")[2]
+    """Return the city systems that hear of cases, by name; raises `ConfigError` where a setting lacks."""
     url = config.settings.smtp_url or (config.var / "mail").as_uri()
-    return {"email": Email(url=url, sender=f"311@{host}", timezone=config.city.timezone)}
+    zone = config.city.timezone
+    backends: dict[str, Backend] = {"email": Email(url=url, sender=f"311@{_host(config)}", timezone=zone)}
+    if endpoints := {
+        code: Endpoint(url=department.webhook.url, secret=config.webhook_secret(code))
+        for code, department in config.departments.items()
+        if department.webhook
+    }:
+        backends["webhook"] = Webhook(endpoints=endpoints)
+    groups = [code for code, department in config.departments.items() if department.telegram]
+    if groups:
+        bot = telegram_settings(config)
+        if bot is None:
+            where = config.where("departments", groups[0], "telegram")
+            raise ConfigError(f"{where}: a staff group needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET")
+        backends["telegram"] = StaffGroup(channel=telegram.TelegramChannel(bot), timezone=zone)
+    return backends
+
+
+def _host(config: Config) -> str:
+    """Return the domain that mail comes from: the departments' own, or where the world reaches us."""
+    addresses = (department.email for department in config.departments.values() if department.email)
+    public = urlsplit(config.settings.public_base_url).hostname or "localhost"
+    return next(addresses, public).rpartition("@")[2]
 
 
 def open_interpreter(config: Config, places: Places) -> Interpreter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from dialogues.cases import REOPEN_WITHIN
 from dialogues.prompts import describe
 from dialogues.rendering import render
 from dialogues.types import Draft, OpenRequest, Param, Place, Say
+
+log = logging.getLogger(__name__)
 
 CLOSED = frozenset({"completed", "no_action", "referred", "duplicate"})
 
@@ -106,7 +109,7 @@ def file(
     session.flush()
     _attach(session, case, draft.photos)
     _record(session, case, "received", "", author="bot")
-    _notify(town, session, case, "filed")
+    notify_department(town, session, case, "filed")
     sentence = "status_received" if found else "status_received_unfound"
     _tell(town, session, case, sentence, kind="reply", service=describe(draft, town.city))
     return case
@@ -128,7 +131,7 @@ def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[s
         updated_datetime=now,
     )
     session.add(entry)
-    _notify(town, session, case, "added", note=note or "A photo was added.")
+    notify_department(town, session, case, "added", note=note or "A photo was added.")
 
 
 def reopen(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
@@ -136,7 +139,7 @@ def reopen(town: Town, session: Session, number: str, *, note: str, photos: tupl
     case = by_number(session, number)
     _attach(session, case, photos)
     _change(town, session, case, "reopened", note, author="resident")
-    _notify(town, session, case, "reopened", note=note)
+    notify_department(town, session, case, "reopened", note=note)
 
 
 def update_status(town: Town, number: str, status: str, note: str = "", author: str = "city") -> ServiceRequest:
@@ -155,8 +158,10 @@ def update_status(town: Town, number: str, status: str, note: str = "", author: 
         if status in NEEDS_NOTE and not note:
             raise NotAllowed(f"Say why in a note: the resident is told. A bare {status!r} is not sent.")
         _change(town, session, case, status, note, author=author)
+        notify_department(town, session, case, "status", note=note)
         if status in TOLD:
             _tell(town, session, case, f"status_{status}", kind="push")
+    outbox.ring_department(town, case.department)
     if case.conversation_id is not None:
         town.bell.ring("deliver", outbox.destination_of(case.conversation_id))
     return case
@@ -177,7 +182,24 @@ def suggest_location(town: Town, number: str, place: Place | None) -> None:
         case.updated_datetime = town.now()
         note = f"Suggested location: {place.address_string} ({place.lat:.6f}, {place.long:.6f})"
         _record(session, case, case.status, note, author="bot")
-        _notify(town, session, case, "added", note=f"{note}. Found on the map later; please confirm it.")
+        notify_department(
+            town, session, case, "added", note=f"{note}. Found on the map later; please confirm it."
+        )
+
+
+def photo_settled(town: Town, session: Session, photo: Photo) -> None:
+    """Tell the department of pictures that came in after their case was filed: once, when none is awaited."""
+    if photo.service_request_id is None:
+        return
+    # Locked: of two pictures that settle at once, the later must see the earlier.
+    case = session.get_one(ServiceRequest, photo.service_request_id, with_for_update=True)
+    states = session.execute(
+        select(Photo.state, Photo.attempts).where(Photo.service_request_id == case.id)
+    ).all()
+    came_late = any(state == "kept" and attempts for state, attempts in states)
+    if came_late and all(state != "pending" for state, _ in states):
+        case.updated_datetime = town.now()
+        notify_department(town, session, case, "added", note="A photo came in.")
 
 
 def by_number(session: Session, number: str) -> ServiceRequest:
@@ -211,6 +233,8 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
 
 def _change(town: Town, session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
     case.status, case.status_notes, case.updated_datetime = status, note, town.now()
+    if status == "reopened":
+        case.warned_of = case.alerted_of = None  # its deadline counts anew
     _record(session, case, status, note, author=author)
 
 
@@ -231,10 +255,17 @@ def _attach(session: Session, case: ServiceRequest, photos: tuple[str, ...]) -> 
         photo.service_request_id = case.id
 
 
-def _notify(town: Town, session: Session, case: ServiceRequest, event: str, note: str = "") -> None:
+def notify_department(town: Town, session: Session, case: ServiceRequest, event: str, note: str = "") -> None:
+    """Tell a case's department of an event, by all its ways; in the caller's transaction."""
     payload = {"service_request": case.id, "event": event, "note": note}
-    backend = town.config.departments[case.department].backend
-    outbox.notify(session, case.department, payload, backend=backend, now=town.now())
+    department = town.config.departments.get(case.department)
+    if department is None:
+        log.error(
+            "no department %s in config.yml: nobody hears of %s", case.department, case.service_request_id
+        )
+        return
+    for way in department.ways_for(event):
+        outbox.notify(session, case.department, payload, backend=way, now=town.now())
 
 
 def _tell(
