@@ -181,7 +181,7 @@ def test_what_waited_before_there_were_several_ways_is_still_delivered_and_first
         connection.execute(
             text(
                 f"INSERT INTO outbox ({columns}) SELECT 'department:streets', 'email', payload, is_prompt, "
-                "created_at, due_at, 0, false, '', '' FROM outbox WHERE kind = 'email'"
+                "created_at, created_at, 0, false, '', '' FROM outbox WHERE kind = 'email'"
             )
         )
         command.upgrade(alembic, "head")
