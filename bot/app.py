@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import conversations, outbox, photos
+from bot import conversations, outbox, photos, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.staff_group import StaffGroup
@@ -201,7 +201,7 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
 
 
 def create_app(town: Town) -> Flask:
-    """Return the web application of a deployment; raises `ConfigError` where keys for Open311 can't be used."""
+    """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
     app = Flask("townline", static_folder=None)
     app.config.update(SECRET_KEY=town.config.settings.secret_key or None, MAX_CONTENT_LENGTH=LARGEST_BODY)
     if sms := twilio_settings(town.config):
@@ -209,6 +209,7 @@ def create_app(town: Town) -> Flask:
     if bot := telegram_settings(town.config):
         app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
     app.register_blueprint(open311.blueprint(town))
+    app.register_blueprint(work_orders.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))
     return app

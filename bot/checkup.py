@@ -19,6 +19,7 @@ from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
 from bot.open311.server import api_keys
 from bot.routing import open_routing
+from bot.work_orders import work_order_keys
 from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
 
@@ -51,6 +52,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _telegram(config)
     yield from _departments(config)
     yield _open311(config)
+    yield _work_orders(config)
 
 
 def _languages(config: Config) -> Iterator[Finding]:
@@ -336,3 +338,11 @@ def _open311(config: Config) -> Finding:
     except ConfigError as error:
         return Finding("wrong", "OPEN311_API_KEYS", str(error).partition(": ")[2])
     return Finding("ok", "OPEN311_API_KEYS", clients or "not set: nobody may post, anybody may read")
+
+
+def _work_orders(config: Config) -> Finding:
+    try:
+        systems = ", ".join(work_order_keys(config))
+    except ConfigError as error:
+        return Finding("wrong", "WORK_ORDER_KEYS", str(error).partition(": ")[2])
+    return Finding("ok", "WORK_ORDER_KEYS", systems or "not set: no work-order system may report")
