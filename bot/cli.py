@@ -21,6 +21,7 @@ from bot.case_commands import case, conversation
 from bot.config import ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
+from bot.export_command import export
 from bot.first_run import with_town
 from bot.import_command import import_city
 from bot.language_commands import language
@@ -213,5 +214,6 @@ def chat(channel: str, script: Any) -> None:
     run(load(), channel, script)
 
 
+case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)
