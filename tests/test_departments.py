@@ -6,7 +6,9 @@ import email
 import email.policy
 import hashlib
 import hmac
+import json
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -344,13 +346,32 @@ def test_a_webhook_gets_the_case_in_open311s_words(desk: Office, roads: Provider
     assert PHONE not in seen.body.decode()
 
 
+def documented(language: str) -> list[str]:
+    """Return the examples in the docs."""
+    docs = (Path(__file__).parent.parent / "docs" / "departments.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", docs, re.MULTILINE | re.DOTALL)
+
+
 def test_a_webhook_is_signed_as_the_docs_say(desk: Office, roads: Provider) -> None:
     report(desk)
     (seen,) = roads.seen
-    signed = f"{seen.headers[TIMESTAMP]}.".encode() + seen.body
-    expected = "sha256=" + hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
-    assert seen.headers[SIGNATURE] == expected
-    assert abs(int(seen.headers[TIMESTAMP]) - datetime.now(UTC).timestamp()) < 60
+    names: dict[str, Any] = {"hmac": hmac, "hashlib": hashlib, "time": time}
+    (example,) = documented("python")
+    exec(example, names)
+    genuine, headers = names["genuine"], dict(seen.headers.items())
+    assert genuine(SECRET, headers, seen.body)
+    assert not genuine(SECRET, headers, seen.body.replace(b"500 Main", b"900 Main"))
+    assert not genuine("another secret", headers, seen.body)
+    assert not genuine(SECRET, headers | {TIMESTAMP: str(int(headers[TIMESTAMP]) - 301)}, seen.body)
+    assert headers[SIGNATURE].startswith("sha256=")
+
+
+def test_the_docs_show_what_is_posted() -> None:
+    def shape(value: Any) -> Any:
+        return {name: shape(each) for name, each in value.items()} if isinstance(value, dict) else None
+
+    (example,) = documented("json")
+    assert shape(json.loads(example)) == shape(webhook.document(NOTICE))
 
 
 def test_a_repeated_delivery_can_be_told_by_its_id(desk: Office, roads: Provider) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -171,6 +176,24 @@ def test_the_same_report_at_once_is_made_once(desk: Office) -> None:
 @pytest.mark.parametrize("spelling", ["Assigned", " ASSIGNED "])
 def test_statuses_in_any_case(desk: Office, spelling: str) -> None:
     assert post(desk, report(desk, status=spelling)).json()["status"] == "assigned"
+
+
+def test_a_report_made_as_the_docs_say_is_taken(desk: Office) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "work-orders.md").read_text(encoding="utf-8")
+    found = re.findall(r"^```(json|python)\n(.*?)^```", docs, re.MULTILINE | re.DOTALL)
+    change, code = (text for _, text in found)
+    clock = SimpleNamespace(time=lambda: desk.clock.now.timestamp())
+    names: dict[str, Any] = {
+        "hmac": hmac,
+        "hashlib": hashlib,
+        "json": json,
+        "requests": requests,
+        "time": clock,
+    }
+    exec(code, names)
+    written = json.loads(change) | {"updated_datetime": desk.clock.now.isoformat()}
+    answer = names["report"](f"{desk.url}/hooks/status", SECRET, written)
+    assert (answer.status_code, case(desk).status) == (200, "completed")
 
 
 # Refused -------------------------------------------------------------------------------------------
