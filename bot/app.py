@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import waitress
 from flask import Flask, Response, abort, send_file
@@ -153,9 +152,11 @@ def open_channels(config: Config) -> dict[str, Channel]:
 
 def open_backends(config: Config) -> dict[str, Backend]:
     """Return the city systems that hear of cases, by name; raises `ConfigError` where a setting lacks."""
-    url = config.settings.smtp_url or (config.var / "mail").as_uri()
-    zone = config.city.timezone
-    backends: dict[str, Backend] = {"email": Email(url=url, sender=f"311@{_host(config)}", timezone=zone)}
+    zone, backends = config.city.timezone, dict[str, Backend]()
+    if addresses := [department.email for department in config.departments.values() if department.email]:
+        url = config.settings.smtp_url or (config.var / "mail").as_uri()
+        sender = f"311@{addresses[0].rpartition('@')[2]}"
+        backends["email"] = Email(url=url, sender=sender, timezone=zone)
     if endpoints := {
         code: Endpoint(url=department.webhook.url, secret=config.webhook_secret(code))
         for code, department in config.departments.items()
@@ -170,13 +171,6 @@ def open_backends(config: Config) -> dict[str, Backend]:
             raise ConfigError(f"{where}: a staff group needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET")
         backends["telegram"] = StaffGroup(channel=telegram.TelegramChannel(bot), timezone=zone)
     return backends
-
-
-def _host(config: Config) -> str:
-    """Return the domain that mail comes from: the departments' own, or where the world reaches us."""
-    addresses = (department.email for department in config.departments.values() if department.email)
-    public = urlsplit(config.settings.public_base_url).hostname or "localhost"
-    return next(addresses, public).rpartition("@")[2]
 
 
 def open_interpreter(config: Config, places: Places) -> Interpreter:

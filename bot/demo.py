@@ -17,7 +17,7 @@ from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
 from bot.service_requests import CLOSED, WORKFLOW, NotAllowed, overdue
-from bot.stage import SECRET, at_simulator
+from bot.stage import SECRET, at_simulator, by_mail_only
 from bot.town import Town
 from webhooks.simulator.server import Simulator
 
@@ -132,7 +132,7 @@ def run(config: Config, port: int, console: Console) -> None:
         photos_url=given.photos_url or (folder / "photos").as_uri(),
         smtp_url=given.smtp_url or (folder / "mail").as_uri(),
     )
-    town = with_town(replace(config, settings=settings))
+    town = with_town(replace(config, settings=settings, departments=by_mail_only(config.departments)))
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
     try:

@@ -36,6 +36,7 @@ from bot.database import Database
 from bot.departments import Alerts, Department
 from bot.models import OutboxEntry, ServiceRequest
 from bot.signing import SIGNATURE, TIMESTAMP
+from bot.stage import by_mail_only
 from webhooks.simulator import Fault
 from webhooks.simulator.pictures import draw
 
@@ -623,6 +624,13 @@ def test_a_group_without_a_bot_is_refused_at_the_start(desk: Office) -> None:
     config = replace(desk.town.config, settings=replace(desk.town.config.settings, telegram_bot_token=""))
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         open_backends(config)
+
+
+def test_what_is_only_played_reaches_no_city_system(desk: Office) -> None:
+    played = by_mail_only(desk.town.config.departments)
+    assert {department.ways for department in played.values()} == {("email",)}
+    assert played.keys() == desk.town.config.departments.keys()
+    assert by_mail_only({"roads": Department(name="Roads", telegram=str(GROUP))})["roads"].ways == ("email",)
 
 
 # Deadlines -----------------------------------------------------------------------------------------
