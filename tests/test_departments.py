@@ -275,6 +275,7 @@ def test_answers_do_not_either() -> None:
         ("filed", "New SR-10001"),
         ("added", "More on SR-10001"),
         ("reopened", "Reopened SR-10001"),
+        ("closed", "Closed SR-10001"),
         ("due_soon", "Due soon SR-10001"),
         ("overdue", "Overdue SR-10001"),
     ],
