@@ -12,7 +12,7 @@ from typing import Protocol
 class Notice:
     """A case as its department is told of it. Times are aware.
 
-    `event`: filed, added, reopened, closed, status, due_soon, overdue. `recipient` is how the department is reached:
+    `event`: one of `HEADLINES`. `recipient` is how the department is reached:
     its mail address, its staff group's chat id, or its own code. `outbox_id` is stable over retries, so that
     the other side can tell a repetition; `created_at` is when the event was noted.
     """
