@@ -15,9 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import conversations, outbox, photos, tracking
+from bot import conversations, outbox, photos, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
+from bot.backends.staff_group import StaffGroup
+from bot.backends.webhook import Endpoint, Webhook
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
@@ -149,10 +151,26 @@ def open_channels(config: Config) -> dict[str, Channel]:
 
 
 def open_backends(config: Config) -> dict[str, Backend]:
-    """Return the city systems that hear of cases, by name."""
-    host = config.departments[next(iter(config.departments))].email.rpartition("@")[2]
-    url = config.settings.smtp_url or (config.var / "mail").as_uri()
-    return {"email": Email(url=url, sender=f"311@{host}", timezone=config.city.timezone)}
+    """Return the city systems that hear of cases, by name; raises `ConfigError` where a setting lacks."""
+    zone, backends = config.city.timezone, dict[str, Backend]()
+    if addresses := [department.email for department in config.departments.values() if department.email]:
+        url = config.settings.smtp_url or (config.var / "mail").as_uri()
+        sender = f"311@{addresses[0].rpartition('@')[2]}"
+        backends["email"] = Email(url=url, sender=sender, timezone=zone)
+    if endpoints := {
+        code: Endpoint(url=department.webhook.url, secret=config.webhook_secret(code))
+        for code, department in config.departments.items()
+        if department.webhook
+    }:
+        backends["webhook"] = Webhook(endpoints=endpoints)
+    groups = [code for code, department in config.departments.items() if department.telegram]
+    if groups:
+        bot = telegram_settings(config)
+        if bot is None:
+            where = config.where("departments", groups[0], "telegram")
+            raise ConfigError(f"{where}: a staff group needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET")
+        backends["telegram"] = StaffGroup(channel=telegram.TelegramChannel(bot), timezone=zone)
+    return backends
 
 
 def open_interpreter(config: Config, places: Places) -> Interpreter:
@@ -177,7 +195,7 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
 
 
 def create_app(town: Town) -> Flask:
-    """Return the web application of a deployment; raises `ConfigError` where keys for Open311 can't be used."""
+    """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
     app = Flask("townline", static_folder=None)
     app.config.update(SECRET_KEY=town.config.settings.secret_key or None, MAX_CONTENT_LENGTH=LARGEST_BODY)
     if sms := twilio_settings(town.config):
@@ -186,6 +204,7 @@ def create_app(town: Town) -> Flask:
         app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
     app.register_blueprint(open311.blueprint(town))
     app.register_blueprint(tracking.blueprint(town))
+    app.register_blueprint(work_orders.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))
     return app

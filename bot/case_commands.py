@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
-from bot import conversations, jobs, outbox, service_requests, telling
+from bot import cases, conversations, jobs, outbox, service_requests, telling
 from bot.config import Config, load
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
@@ -100,7 +100,7 @@ def show(number: str, as_json: bool) -> None:
     """Show one case and its history."""
     config = load()
     with with_database(config).read() as session:
-        request = service_requests.by_number(session, number)
+        request = cases.by_number(session, number)
         found = as_dict(request, config)
         found["history"] = [
             {

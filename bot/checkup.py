@@ -19,6 +19,7 @@ from bot.database import Database, open_database
 from bot.models import Conversation, Message, OutboxEntry, Quarantined
 from bot.open311.server import api_keys
 from bot.routing import open_routing
+from bot.work_orders import work_order_keys
 from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
 
@@ -49,8 +50,9 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _routing(config)
     yield from _twilio(config)
     yield from _telegram(config)
-    yield from _mail(config)
+    yield from _departments(config)
     yield _open311(config)
+    yield _work_orders(config)
 
 
 def _languages(config: Config) -> Iterator[Finding]:
@@ -293,18 +295,37 @@ def _provider(setting: str, trouble: str, base: str) -> Finding:
     return Finding("wrong", setting, trouble) if trouble else Finding("ok", setting, f"{base} accepts us")
 
 
-def _mail(config: Config) -> Iterator[Finding]:
-    if not config.settings.smtp_url:
-        yield Finding(
-            "note", "SMTP_URL", f"not set: mails to departments are kept as files in {config.var / 'mail'}"
-        )
+def _departments(config: Config) -> Iterator[Finding]:
+    """Ask of every way that a department hears of cases whether it works; a webhook gets a ping."""
+    used = {way for department in config.departments.values() for way in department.ways}
+    if "email" in used and (found := _mail_setting(config)):
+        yield found
+        used.discard("email")
+    try:
+        backends = open_backends(config)
+    except ConfigError as error:
+        yield Finding("wrong", "departments", str(error))
         return
-    if not (config.settings.smtp_url.startswith("file:///") or _url(config.settings.smtp_url, "smtp", "smtps")):
+    if "email" in used:
+        trouble = backends["email"].health("")
+        yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or _mail_goes(config.settings.smtp_url))
+    for code, department in config.departments.items():
+        for way in department.ways:
+            if way != "email":
+                trouble = backends[way].health(department.recipient(way, code))
+                yield Finding("wrong" if trouble else "ok", f"{code}, {way}", trouble or "takes our notices")
+
+
+def _mail_setting(config: Config) -> Finding | None:
+    """Return what is to be said where there is no mail server to ask."""
+    url = config.settings.smtp_url
+    if not url:
+        text = f"not set: mails to departments are kept as files in {config.var / 'mail'}"
+        return Finding("note", "SMTP_URL", text)
+    if not (url.startswith("file:///") or _url(url, "smtp", "smtps")):
         text = "is no mail server: write it as smtps://user:password@host or smtp://host:25"
-        yield Finding("wrong", "SMTP_URL", text)
-        return
-    trouble = open_backends(config)["email"].health()
-    yield Finding("wrong" if trouble else "ok", "SMTP_URL", trouble or _mail_goes(config.settings.smtp_url))
+        return Finding("wrong", "SMTP_URL", text)
+    return None
 
 
 def _mail_goes(url: str) -> str:
@@ -317,3 +338,11 @@ def _open311(config: Config) -> Finding:
     except ConfigError as error:
         return Finding("wrong", "OPEN311_API_KEYS", str(error).partition(": ")[2])
     return Finding("ok", "OPEN311_API_KEYS", clients or "not set: nobody may post, anybody may read")
+
+
+def _work_orders(config: Config) -> Finding:
+    try:
+        systems = ", ".join(work_order_keys(config))
+    except ConfigError as error:
+        return Finding("wrong", "WORK_ORDER_KEYS", str(error).partition(": ")[2])
+    return Finding("ok", "WORK_ORDER_KEYS", systems or "not set: no work-order system may report")

@@ -15,12 +15,13 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
-from bot import schema, service_requests
+from bot import cases, schema
 from bot.app import listening, telegram_settings
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, load
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
+from bot.export_command import export
 from bot.first_run import with_town
 from bot.import_command import import_city
 from bot.language_commands import language
@@ -43,7 +44,7 @@ def main() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         townline()
-    except (ConfigError, service_requests.NotAllowed, schema.OutOfDate, ModelMissing) as error:
+    except (ConfigError, cases.NotAllowed, schema.OutOfDate, ModelMissing) as error:
         fail(str(error) or (error.__doc__ or "").strip())
     except NoResultFound:
         fail("there is no such conversation. `townline conversation list` shows them.")
@@ -215,5 +216,6 @@ def chat(channel: str, script: Any) -> None:
     run(load(), channel, script)
 
 
+case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)

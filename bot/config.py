@@ -17,9 +17,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.answers import read_answers
+from bot.departments import VARIABLE, Alerts, Department, department_mistakes, secret_variables
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
+from bot.signing import SHORTEST_KEY
 from bot.yaml_files import ConfigError as ConfigError
 from bot.yaml_files import read, validated, where
 from dialogues.catalogue import ENGLISH, LOCALES, languages
@@ -48,6 +50,7 @@ class Settings:
     telegram_webhook_secret: str = ""
     telegram_api_base_url: str = "https://api.telegram.org"
     open311_api_keys: str = ""  # "": nobody may post
+    work_order_keys: str = ""  # "": no work-order system may report
     smtp_url: str = ""  # "": mails go to a file mailbox in var/
 
     @classmethod
@@ -69,7 +72,6 @@ def _timezone(name: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+$")]
 
 
 class Neighbour(_Strict):
@@ -89,19 +91,12 @@ class CityFile(_Strict):
     neighbours: list[Neighbour] = []
 
 
-class Department(_Strict):
-    name: Text
-    email: Address
-    backend: Literal["email"] = "email"
-
-
 class CaseNumbers(_Strict):
     prefix: str = "SR-"
     first: int = Field(10001, gt=0)
 
 
 SECRETS = ("api_key", "secret_key", "password")
-VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 class Geocoder(BaseModel):
@@ -164,6 +159,7 @@ class CityConfig(BaseModel):
     areas: list[Text] = []
     holidays: Holidays | None = None
     routing: list[Rule] = []
+    alerts: Alerts = Alerts()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
@@ -185,12 +181,29 @@ class Config:
         """Return a geocoder's options, with ${NAME} filled in; raises `ConfigError` where NAME isn't set."""
         options = self.file.geocoders[number].options
         for key, value in options.items():
-            for name in VARIABLE.findall(value) if isinstance(value, str) else ():
-                if name not in self.environ:
-                    where = self.where("geocoders", number, key)
-                    raise ConfigError(f"{where}: {name} is not set in the environment")
-                options[key] = options[key].replace(f"${{{name}}}", self.environ[name])
+            if isinstance(value, str):
+                options[key] = self._filled_in(value, "geocoders", number, key)
         return options
+
+    def webhook_secret(self, department: str) -> str:
+        """Return what a department's webhook is signed with; raises `ConfigError` where it can't be used."""
+        webhook, location = (
+            self.departments[department].webhook,
+            ("departments", department, "webhook", "secret"),
+        )
+        assert webhook is not None
+        secret = self._filled_in(webhook.secret, *location)
+        if len(secret) < SHORTEST_KEY:
+            name = VARIABLE.findall(webhook.secret)[0]
+            raise ConfigError(f"{self.where(*location)}: {name} must have {SHORTEST_KEY} characters or more")
+        return secret
+
+    def _filled_in(self, value: str, *location: int | str) -> str:
+        for name in VARIABLE.findall(value):
+            if name not in self.environ:
+                raise ConfigError(f"{self.where(*location)}: {name} is not set in the environment")
+            value = value.replace(f"${{{name}}}", self.environ[name])
+        return value
 
     @property
     def database_url(self) -> str:
@@ -256,7 +269,8 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         raise ConfigError(f"{path}: no such file. Set TOWNLINE_CONFIG to your config.yml.")
     known = read(path, ignoring=RASA_KEYS)
     file: CityConfig = validated(TypeAdapter(CityConfig), known, path)
-    for location, reason in (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders)):
+    mistaken = (*_language_mistakes(file.city, locales), *_geocoder_mistakes(file.geocoders))
+    for location, reason in (*mistaken, *department_mistakes(file.departments)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
     for location, reason in _routing_mistakes(file, services):
@@ -286,12 +300,13 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         city=city,
         departments=file.departments,
         questions={topic: written.all_questions for topic, written in answers.items()},
-        environ={name: environ[name] for name in _variables(file.geocoders) if environ.get(name)},
+        environ={name: environ[name] for name in _variables(file) if environ.get(name)},
     )
 
 
-def _variables(geocoders: Iterable[Geocoder]) -> Iterable[str]:
-    for geocoder in geocoders:
+def _variables(file: CityConfig) -> Iterable[str]:
+    yield from secret_variables(file.departments)
+    for geocoder in file.geocoders:
         for value in geocoder.options.values():
             yield from VARIABLE.findall(value) if isinstance(value, str) else ()
 

@@ -10,14 +10,15 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import select
 
-from bot import service_requests
+from bot import cases, service_requests
 from bot.app import listening
+from bot.cases import NotAllowed
 from bot.config import Config
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
-from bot.service_requests import NotAllowed, overdue
-from bot.stage import SECRET, at_simulator
+from bot.service_requests import overdue
+from bot.stage import SECRET, at_simulator, by_mail_only
 from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 from webhooks.simulator.server import Simulator
@@ -58,7 +59,7 @@ class CityDesk:
     def statuses(self, number: str) -> list[dict[str, str]]:
         """Return what a case may become."""
         with self._town.database.read() as session:
-            case = service_requests.by_number(session, number)
+            case = cases.by_number(session, number)
         return [{"code": status, "label": TOLD_AS[status]} for status in STATUSES[case.status].may_become]
 
     def update(self, number: str, status: str, note: str) -> dict[str, Any]:
@@ -133,7 +134,7 @@ def run(config: Config, port: int, console: Console) -> None:
         photos_url=given.photos_url or (folder / "photos").as_uri(),
         smtp_url=given.smtp_url or (folder / "mail").as_uri(),
     )
-    town = with_town(replace(config, settings=settings))
+    town = with_town(replace(config, settings=settings, departments=by_mail_only(config.departments)))
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
     try:

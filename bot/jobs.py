@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, locating, outbox, photos, privacy, service_requests
+from bot import conversations, deadlines, locating, outbox, photos, privacy, service_requests
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -22,7 +22,10 @@ def _take_turns(town: Town, subject: str) -> None:
 
 
 def _fetch_photo(town: Town, subject: str) -> None:
-    photos.fetch(town, int(subject))
+    photo = photos.fetch(town, int(subject), service_requests.photo_settled)
+    if photo.state == "kept" and photo.service_request_id is not None:
+        with town.database.read() as session:
+            outbox.ring_for(town, session)
 
 
 JOBS: Mapping[Job, Callable[[Town, str], None]] = {
@@ -47,8 +50,8 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures. Give up stale drafts, close what
-    got no answer, forget who asked for it, look for places that were not found, drop what geocoders said."""
+    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines, give
+    up stale drafts, close what got no answer, forget who asked for it, look again for places, drop old ones."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
@@ -59,4 +62,5 @@ def sweep(town: Town) -> None:
     service_requests.close_unanswered(town)
     privacy.forget(town)
     locating.look_again(town)
+    deadlines.alert(town)
     town.places.prune(town.now())

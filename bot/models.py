@@ -183,6 +183,7 @@ class ServiceRequest(Base):
     `reporter` is who posted it in Open311 and for whom: for staff. `media_url` is a picture kept elsewhere.
     `status` is as of `status_datetime`, for the `reason` (a code of data/reasons.yml, or "" where it is told in
     words only); `answer_by` is until when it waits for the resident's answer.
+    `warned_of` and `alerted_of` are the deadlines of whose nearing and passing the department was told.
     """
 
     __tablename__ = "service_requests"
@@ -214,6 +215,8 @@ class ServiceRequest(Base):
     requested_datetime: Mapped[datetime]
     updated_datetime: Mapped[datetime]
     expected_datetime: Mapped[datetime | None]
+    warned_of: Mapped[datetime | None]
+    alerted_of: Mapped[datetime | None]
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
     media_url: Mapped[str] = mapped_column(default="", server_default="")
@@ -262,7 +265,7 @@ class StatusUpdate(Base):
 class OutboxEntry(Base):
     """Something still to be sent, oldest first per destination.
 
-    `destination` is `conversation:<id>` or `department:<code>`; `kind` is reply or push for a
+    `destination` is `conversation:<id>` or `department:<code>:<backend>`; `kind` is reply or push for a
     message, else a department's backend. `due_at` is pushed into the future by whoever claims it.
     """
 

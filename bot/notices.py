@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 from bot import photos
-from bot.backends import Notice
-from bot.models import OutboxEntry, ServiceRequest
+from bot.backends import BackendError, Notice
+from bot.models import OutboxEntry, Photo, ServiceRequest
 from bot.town import Town
 from dialogues.prompts import answers
 
+WITHOUT_PICTURES = frozenset({"status", "due_soon", "overdue"})
+"""Events that say nothing new of what is to be seen there."""
 
-def notice_of(town: Town, entry: OutboxEntry) -> Notice:
-    """Return the notice that an outbox entry stands for, with the case as it is now."""
+
+def notice_of(town: Town, entry: OutboxEntry, code: str) -> Notice:
+    """Return the notice to a department that an outbox entry stands for, with the case as it is now.
+
+    Raises `BackendError` where the department no longer hears in this way.
+    """
+    department = town.config.departments.get(code)
+    if department is None or entry.kind not in department.ways:
+        raise BackendError(f"{code} no longer hears of cases by {entry.kind}: config.yml", retryable=False)
+    event, base = entry.payload["event"], town.config.settings.public_base_url.rstrip("/")
     with town.database.read() as session:
         case = session.get_one(ServiceRequest, entry.payload["service_request"])
-        kept = (photos.read(town.config.photos, photo.token) for photo in case.photos if photo.state == "kept")
-        found = (jpeg for jpeg in kept if jpeg is not None)
-        pictures = tuple((f"{case.service_request_id}-{n}.jpg", jpeg) for n, jpeg in enumerate(found, start=1))
-        department = town.config.departments[case.department]
+        kept = [] if event in WITHOUT_PICTURES else _pictures(town, case)
         service = town.city.services.get(case.service_code)
         return Notice(
             outbox_id=str(entry.id),
-            event=entry.payload["event"],
+            event=event,
             service_request_id=case.service_request_id,
+            service_code=case.service_code,
             service_name=service.service_name if service else case.service_code,
             department=department.name,
-            recipient=department.email,
+            recipient=department.recipient(entry.kind, code),
             address_string=case.address_string,
             lat=case.lat,
             long=case.long,
             precision=case.precision,
             description=case.description,
+            attributes=case.attributes,
             answers=answers(service, case.attributes) if service else (),
             priority=case.priority,
+            status=case.status,
+            status_notes=case.status_notes,
             requested_datetime=case.requested_datetime,
+            updated_datetime=case.updated_datetime,
             expected_datetime=case.expected_datetime,
             note=entry.payload.get("note", ""),
-            photos=pictures,
+            photos=tuple((f"{case.service_request_id}-{n}.jpg", jpeg) for n, (_, jpeg) in enumerate(kept, 1)),
+            photo_urls=tuple(f"{base}/photos/{photo.token}.jpg" for photo, _ in kept),
             location_confirmed=case.location_confirmed,
             media_url=case.media_url,
+            case_url=f"{base}/r/{case.token}",
+            created_at=entry.created_at,
         )
+
+
+def _pictures(town: Town, case: ServiceRequest) -> list[tuple[Photo, bytes]]:
+    """Return the kept pictures whose files are still there."""
+    kept = [photo for photo in case.photos if photo.state == "kept"]
+    found = ((photo, photos.read(town.config.photos, photo.token)) for photo in kept)
+    return [(photo, jpeg) for photo, jpeg in found if jpeg is not None]

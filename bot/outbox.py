@@ -92,11 +92,8 @@ def post(
 
 def notify(session: Session, department: str, payload: dict[str, Any], *, backend: str, now: datetime) -> None:
     """Put a notice for a department's system into the outbox, within the caller's transaction."""
-    session.add(
-        OutboxEntry(
-            destination=department_of(department), kind=backend, payload=payload, created_at=now, due_at=now
-        )
-    )
+    destination = department_of(department, backend)
+    session.add(OutboxEntry(destination=destination, kind=backend, payload=payload, created_at=now, due_at=now))
 
 
 def destination_of(conversation_id: int) -> str:
@@ -104,9 +101,16 @@ def destination_of(conversation_id: int) -> str:
     return f"conversation:{conversation_id}"
 
 
-def department_of(code: str) -> str:
-    """Return the destination of a department's notices."""
-    return f"department:{code}"
+def department_of(code: str, backend: str) -> str:
+    """Return the destination of a department's notices by one backend: one that is down holds up no other."""
+    return f"department:{code}:{backend}"
+
+
+def ring_department(town: Town, code: str) -> None:
+    """Ring for all that a department is to be told; call it after the commit."""
+    department = town.config.departments.get(code)
+    for way in department.ways if department else ():
+        town.bell.ring("deliver", department_of(code, way))
 
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
@@ -265,7 +269,9 @@ def _pause(town: Town, channel: str, seconds: float) -> None:
         held_back = session.scalars(
             update(OutboxEntry)
             .where(
-                OutboxEntry.done_at.is_(None), OutboxEntry.due_at < until, OutboxEntry.message_id.in_(waiting)
+                OutboxEntry.done_at.is_(None),
+                OutboxEntry.due_at < until,
+                OutboxEntry.message_id.in_(waiting) | (OutboxEntry.kind == channel),  # staff groups, too
             )
             .values(due_at=until)
             .returning(OutboxEntry.destination)
@@ -286,14 +292,17 @@ def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
 
 
 def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
-    notice = notice_of(town, entry)
+    code = entry.destination.removeprefix("department:").removesuffix(f":{entry.kind}")
     try:
+        notice = notice_of(town, entry, code)
         town.backends[entry.kind].deliver(notice)
     except BackendError as error:
-        log.warning("outbox %s not delivered: %s", entry.id, error.reason)
+        needed = error.operator or not error.retryable
+        call = "needs the operator" if needed else "not delivered"
+        log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
         if not error.retryable:
             return _mark(town, entry, "failed", error=error.reason)
-        return _retry(town, entry, error.reason)
+        return _retry(town, entry, error.reason, after=error.retry_after)
     return _mark(town, entry, "sent")
 
 

@@ -6,12 +6,14 @@ import io
 import logging
 import secrets
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image, ImageOps
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.models import Photo
 from bot.town import Town
@@ -87,7 +89,11 @@ def _degrees(parts: tuple[float, float, float], negative: bool) -> float:
     return -degrees if negative else degrees
 
 
-def fetch(town: Town, photo_id: int) -> Photo:
+Settled = Callable[[Town, Session, Photo], None]
+"""Told within the transaction that notes a picture as kept or refused."""
+
+
+def fetch(town: Town, photo_id: int, settled: Settled | None = None) -> Photo:
     """Bring a pending picture in, or note why not. Returns it as it now is; never raises `FetchError`."""
     with town.database.read() as session:
         photo = session.get_one(Photo, photo_id)
@@ -99,13 +105,14 @@ def fetch(town: Town, photo_id: int) -> Photo:
         data = channel.fetch(Media(ref=photo.ref), limit)
         developed = develop(data, longest_side=town.config.file.photos.longest_side)
     except FetchError as error:
-        return _not_fetched(town, photo, error)
+        return _not_fetched(town, photo, error, settled)
     except NotAPhoto as error:
-        return _note(town, photo.id, state="refused", problem=error.problem)
+        return _note(town, photo.id, settled, state="refused", problem=error.problem)
     _keep(town.config.photos, photo.token, developed.jpeg)
     return _note(
         town,
         photo.id,
+        settled,
         state="kept",
         problem="",
         width=developed.width,
@@ -115,24 +122,28 @@ def fetch(town: Town, photo_id: int) -> Photo:
     )
 
 
-def _not_fetched(town: Town, photo: Photo, error: FetchError) -> Photo:
+def _not_fetched(town: Town, photo: Photo, error: FetchError, settled: Settled | None) -> Photo:
     log.warning("photo %s not fetched: %s", photo.id, error.reason)
     if error.reason == "too_big":
-        return _note(town, photo.id, state="refused", problem="too_big")
+        return _note(town, photo.id, settled, state="refused", problem="too_big")
     if not error.retryable or photo.attempts >= len(BACK_OFF):
-        return _note(town, photo.id, state="refused", problem="missing")
+        return _note(town, photo.id, settled, state="refused", problem="missing")
     wait = BACK_OFF[photo.attempts]
     due = town.now() + timedelta(seconds=wait)
-    noted = _note(town, photo.id, attempts=photo.attempts + 1, due_at=due, problem="unavailable")
+    noted = _note(town, photo.id, None, attempts=photo.attempts + 1, due_at=due, problem="unavailable")
     town.bell.ring("fetch_photo", str(photo.id), after=wait)
     return noted
 
 
-def _note(town: Town, photo_id: int, **values: object) -> Photo:
+def _note(town: Town, photo_id: int, settled: Settled | None, **values: object) -> Photo:
     with town.database.write.begin() as session:
-        photo = session.get_one(Photo, photo_id)
-        for name, value in values.items():
-            setattr(photo, name, value)
+        photo = session.get_one(Photo, photo_id, with_for_update=True)
+        if photo.state == "pending":  # else another worker was quicker
+            for name, value in values.items():
+                setattr(photo, name, value)
+            session.flush()
+            if settled is not None:
+                settled(town, session, photo)
         session.flush()
         session.expunge(photo)
         return photo

@@ -43,7 +43,7 @@ from bot.config import Config
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
 from bot.places.geocoder import Places
-from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator
+from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator, by_mail_only
 from bot.tracking.clearing import clear_photos
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
@@ -115,7 +115,7 @@ class Rehearsal:
             photos_url=str(self._folder / "photos"),
             smtp_url=(self._folder / "mail").as_uri(),
         )
-        return replace(config, settings=settings)
+        return replace(config, settings=settings, departments=by_mail_only(config.departments))
 
     def __enter__(self) -> Rehearsal:
         return self

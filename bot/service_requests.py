@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox, telling
-from bot.models import Conversation, Follower, Message, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot.cases import NO_ANSWER, NotAllowed, by_number
+from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
-from dialogues.types import Draft, OpenRequest, Place
-from dialogues.which import METRES_PER_DEGREE
+from dialogues.types import Draft, Place
+
+log = logging.getLogger(__name__)
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
-
-MOST_NEARBY = 50
-"""Open cases looked at around one point."""
-
-NO_ANSWER = "no_answer"
-"""The reason of a case that was closed because the resident was asked and did not answer."""
-
-
-class NotAllowed(Exception):
-    """A change that the workflow or our word to the resident forbids; the message says what to do."""
-
-
-class UnknownCase(NotAllowed):
-    """There is no such case."""
 
 
 class ReasonMissing(NotAllowed):
@@ -88,7 +74,7 @@ def file(
     session.flush()
     _attach(session, case, draft.photos)
     _record(session, case, author="bot")
-    _notify(town, session, case, "filed")
+    notify_department(town, session, case, "filed")
     if conversation is not None:
         follow(session, case, conversation, now)
         sentence = "status_received" if found else "status_received_unfound"
@@ -154,7 +140,7 @@ def add(
         case.status, case.status_notes, case.status_datetime, case.answer_by = "under_review", "", now, None
     _record(session, case, note=note, author="resident")
     seen = f"Seen by {followers} residents. " if followers else ""
-    _notify(town, session, case, "added", note=f"{seen}{note}".strip() or "A photo was added.")
+    notify_department(town, session, case, "added", note=f"{seen}{note}".strip() or "A photo was added.")
 
 
 def reopen(
@@ -173,7 +159,7 @@ def reopen(
     case = by_number(session, number)
     _attach(session, case, photos)
     _change(town, session, case, "reopened", note=note, author="resident")
-    _notify(town, session, case, "reopened", note=note)
+    notify_department(town, session, case, "reopened", note=note)
     if conversation is not None:
         telling.tell(town, session, case, "status_reopened", but=conversation.id)
 
@@ -200,6 +186,7 @@ def update_status(
     """
     with town.database.write.begin() as session:
         case = by_number(session, number)
+        session.refresh(case, with_for_update=True)  # of two changes at once, the later sees the earlier
         if update_id is not None and _is_known(session, case, update_id):
             raise Repeated(f"{number} has the update {update_id} already.")
         note = _worded(town, status, reason, " ".join(note.split()))
@@ -211,8 +198,10 @@ def update_status(
         _change(
             town, session, case, status, note=note, author=author, reason=reason, at=at, update_id=update_id
         )
+        notify_department(town, session, case, "status", note=note)
         if STATUSES[status].told:
             telling.tell(town, session, case, f"status_{status}")
+    outbox.ring_department(town, case.department)
     with town.database.read() as session:
         telling.ring(town, session, case)
     return case
@@ -253,7 +242,7 @@ def close_unanswered(town: Town) -> int:
         for case in cases:
             note = town.city.reasons[NO_ANSWER].text["en"] if NO_ANSWER in town.city.reasons else ""
             _change(town, session, case, "no_action", note=note, author="bot", reason=NO_ANSWER)
-            _notify(town, session, case, "closed", note=note)
+            notify_department(town, session, case, "closed", note=note)
             telling.tell(town, session, case, "status_unanswered")
     with town.database.read() as session:
         for case in cases:
@@ -276,94 +265,9 @@ def suggest_location(town: Town, number: str, place: Place | None) -> None:
         case.updated_datetime = town.now()
         note = f"Suggested location: {place.address_string} ({place.lat:.6f}, {place.long:.6f})"
         _record(session, case, note=note, author="bot")
-        _notify(town, session, case, "added", note=f"{note}. Found on the map later; please confirm it.")
-
-
-def by_number(session: Session, number: str) -> ServiceRequest:
-    """Return the case of that number, with or without the letters before it; raises `NotAllowed`."""
-    query = select(ServiceRequest).where(ServiceRequest.service_request_id == number.strip().upper())
-    case = session.scalars(query).first()
-    if case is None:
-        raise UnknownCase(f"There is no case {number}. `townline case list` shows them.")
-    return case
-
-
-def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
-    """Return the cases a contact reported or follows as the talk needs them, the latest first."""
-    query = (
-        select(ServiceRequest, Follower)
-        .join(Follower, Follower.service_request_id == ServiceRequest.id)
-        .join(Conversation, Conversation.id == Follower.conversation_id)
-        .where(Conversation.contact_id == contact_id)
-        .order_by(Follower.created_at.desc(), Follower.id.desc())
-        .limit(most)
-    )
-    return tuple(
-        replace(
-            _as_open(town, case),
-            requested_datetime=follower.created_at,
-            filed_datetime=case.requested_datetime,
-            muted=follower.muted_at is not None,
-            followed=True,
+        notify_department(
+            town, session, case, "added", note=f"{note}. Found on the map later; please confirm it."
         )
-        for case, follower in session.execute(query)
-    )
-
-
-def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
-    """Return the open cases around the points (latitude, longitude): what might be the same."""
-    within = max((service.same_within for service in town.city.services.values()), default=0)
-    found: dict[int, OpenRequest] = {}
-    for lat, long in dict.fromkeys(points):
-        tall = within / METRES_PER_DEGREE
-        wide = tall / max(math.cos(math.radians(lat)), 0.01)
-        query = (
-            select(ServiceRequest)
-            .where(
-                ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
-                ServiceRequest.lat.between(lat - tall, lat + tall),
-                ServiceRequest.long.between(long - wide, long + wide),
-            )
-            .order_by(ServiceRequest.id.desc())
-            .limit(MOST_NEARBY)
-        )
-        found |= {case.id: _as_open(town, case) for case in session.scalars(query)}
-    return tuple(found.values())
-
-
-def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
-    """Return a case as the talk needs it, of somebody else's unless said otherwise."""
-    cleared = next((photo for photo in case.photos if photo.state == "kept" and photo.cleared_at), None)
-    base = town.config.settings.public_base_url.rstrip("/")
-    return OpenRequest(
-        service_request_id=case.service_request_id,
-        service_code=case.service_code,
-        address_string=case.address_string,
-        status=case.status,
-        status_notes=case.reason or case.status_notes,
-        requested_datetime=case.requested_datetime,
-        status_datetime=case.status_datetime,
-        expected_datetime=case.expected_datetime,
-        answer_by=case.answer_by,
-        lat=case.lat,
-        long=case.long,
-        closed=case.status in CLOSED,
-        unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
-        followed=False,
-        link=town.config.page_of(case.token),
-        photo=f"{base}/photos/{cleared.token}.jpg" if cleared else "",
-    )
-
-
-def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:
-    """Return the number of the case that a message of ours was about, by the provider's id in one of its
-    spellings; "" where there is none."""
-    query = (
-        select(ServiceRequest.service_request_id)
-        .join(Message, Message.service_request_id == ServiceRequest.id)
-        .where(Message.conversation_id == conversation_id, Message.external_id.in_(external_ids))
-    )
-    return session.scalars(query).first() or ""
 
 
 def _change(
@@ -383,6 +287,8 @@ def _change(
     case.status_datetime, case.updated_datetime = min(at or now, now), now
     waits = timedelta(days=town.config.file.conversation.answer_within_days)
     case.answer_by = now + waits if status == "need_info" else None
+    if status == "reopened":
+        case.warned_of = case.alerted_of = None  # its deadline counts anew
     if status == "reopened" and (case.expected_datetime is None or case.expected_datetime < now):
         case.expected_datetime = town.routing.route(_as_draft(case), now).due
     _record(session, case, note=note, author=author, update_id=update_id)
@@ -431,10 +337,31 @@ def _attach(session: Session, case: ServiceRequest, photos: tuple[str, ...]) -> 
         photo.service_request_id = case.id
 
 
-def _notify(town: Town, session: Session, case: ServiceRequest, event: str, note: str = "") -> None:
+def notify_department(town: Town, session: Session, case: ServiceRequest, event: str, note: str = "") -> None:
+    """Tell a case's department of an event, by all its ways; in the caller's transaction."""
     payload = {"service_request": case.id, "event": event, "note": note}
-    backend = town.config.departments[case.department].backend
-    outbox.notify(session, case.department, payload, backend=backend, now=town.now())
+    department = town.config.departments.get(case.department)
+    if department is None:
+        number = case.service_request_id
+        log.error("no department %s in config.yml: nobody hears of %s", case.department, number)
+        return
+    for way in department.ways_for(event):
+        outbox.notify(session, case.department, payload, backend=way, now=town.now())
+
+
+def photo_settled(town: Town, session: Session, photo: Photo) -> None:
+    """Tell the department of pictures that came in after their case was filed: once, when none is awaited."""
+    if photo.service_request_id is None:
+        return
+    # Locked: of two pictures that settle at once, the later must see the earlier.
+    case = session.get_one(ServiceRequest, photo.service_request_id, with_for_update=True)
+    states = session.execute(
+        select(Photo.state, Photo.attempts).where(Photo.service_request_id == case.id)
+    ).all()
+    came_late = any(state == "kept" and attempts for state, attempts in states)
+    if came_late and all(state != "pending" for state, _ in states):
+        case.updated_datetime = town.now()
+        notify_department(town, session, case, "added", note="A photo came in.")
 
 
 def overdue(case: ServiceRequest, now: datetime) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot import jobs
 from bot.config import Settings
+from bot.departments import Department
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import TIMEOUT
 from bot.town import Job, Town
@@ -33,6 +35,15 @@ def at_simulator(settings: Settings, simulator: Simulator, *, public_base_url: s
         telegram_webhook_secret=SECRET,
         telegram_api_base_url=simulator.telegram_base_url,
     )
+
+
+def by_mail_only(departments: Mapping[str, Department]) -> dict[str, Department]:
+    """Return the departments of a process with simulated providers: no system of the city's hears."""
+    nobody = "nobody@riverton.example"  # a domain that never exists (RFC 2606)
+    return {
+        code: Department(name=department.name, email=department.email or nobody)
+        for code, department in departments.items()
+    }
 
 
 @dataclass

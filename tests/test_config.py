@@ -115,12 +115,34 @@ def test_what_a_city_decides(city: Path) -> None:
         (
             ", email: streets@riverton.example",
             "",
-            "config.yml:7: departments.streets.email: Field required",
+            "config.yml:7: departments.streets: Value error, say how it hears of cases: "
+            "email, webhook, telegram (docs/departments.md)",
         ),
         (
             "streets@riverton.example}",
-            "streets@riverton.example, backend: fax}",
-            "config.yml:7: departments.streets.backend: Input should be 'email'",
+            "streets@riverton.example, fax: 555-0100}",
+            "config.yml:7: departments.streets.fax: Extra inputs are not permitted",
+        ),
+        (
+            "email: streets@riverton.example",
+            "telegram: 42",
+            "config.yml:7: departments.streets.telegram: String should match pattern '^-\\d{1,20}$'",
+        ),
+        (
+            "email: streets@riverton.example",
+            "webhook: {url: roads.riverton.example, secret: '${ROADS}'}",
+            "config.yml:7: departments.streets.webhook.url: Value error, is no address: write it as "
+            "https://work-orders.riverton.example/hooks/townline",
+        ),
+        (
+            "email: streets@riverton.example",
+            "webhook: {url: 'https://roads.riverton.example/', secret: hunter2}",
+            "config.yml:7: it is a secret: keep it in the environment and write secret: ${NAME} here",
+        ),
+        (
+            "departments:",
+            "alerts: {before: soon}\ndepartments:",
+            "config.yml:6: alerts.before: String should match pattern '^\\d{1,2}%$'",
         ),
         (
             "\n  streets: {name: Streets, email: streets@riverton.example}",

@@ -21,12 +21,14 @@ from nlu.interpreter import Interpreter
 ROOT = Path(__file__).parent.parent
 
 SIGNED = "the provider alone: its signature or secret is checked"
+KEYED = "a city's own system: its signature is checked (tests/test_work_orders.py)"
 PUBLIC = "anybody"
 
 ROUTES = {
     "/webhooks/twilio": SIGNED,
     "/webhooks/twilio/status": SIGNED,
     "/webhooks/telegram": SIGNED,
+    "/hooks/status": KEYED,
     "/photos/<token>.jpg": PUBLIC,  # the token is 128 bits that only the city's own messages name
     "/r/<token>": PUBLIC,  # 128 bits, too, and nothing personal on it
     "/tracking/<path:filename>": PUBLIC,  # the page's stylesheet and icon

@@ -22,10 +22,10 @@ from talks import CITY
 from test_browser import ARGUMENTS, CHROMIUM
 
 from bot import service_requests
+from bot.cases import NotAllowed
 from bot.database import Database, open_database
 from bot.models import Contact, ServiceRequest, StatusUpdate
 from bot.places.surroundings import surroundings
-from bot.service_requests import NotAllowed
 from bot.statuses import STATUSES
 from bot.tracking.clearing import clear_photos
 from bot.tracking.page import Voice, page_of

@@ -158,6 +158,13 @@ class TelegramChannel:
         """Return None: Telegram offers no way to ask."""
         return None
 
+    def probe(self, recipient: str) -> None:
+        """Ask whether the bot may write to a chat; only "typing..." shows there. Raises `SendError`."""
+        try:
+            self._call("sendChatAction", {"chat_id": recipient.removeprefix("telegram:"), "action": "typing"})
+        except TelegramError as error:
+            raise _send_error(error) from None
+
     def fetch(self, media_item: Media, limit: int) -> bytes:
         """Return a file's bytes; raises `FetchError`. Telegram gives bots files up to 20 MB."""
         if (media_item.size or 0) > min(limit, FileSizeLimit.FILESIZE_DOWNLOAD):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A case as its department is told of it. `event`: filed, added, reopened. Times are aware.
+    """A case as its department is told of it. Times are aware.
 
-    `outbox_id` is stable over retries, so that the other side can tell a repetition.
+    `event`: one of `HEADLINES`. `recipient` is how the department is reached:
+    its mail address, its staff group's chat id, or its own code. `outbox_id` is stable over retries, so that
+    the other side can tell a repetition; `created_at` is when the event was noted.
     """
 
     outbox_id: str
@@ -33,15 +36,43 @@ class Notice:
     photos: tuple[tuple[str, bytes], ...]  # file name, JPEG
     location_confirmed: bool = True
     media_url: str = ""  # a picture that is kept elsewhere
+    photo_urls: tuple[str, ...] = ()  # where `photos` can be fetched
+    case_url: str = ""  # the page that shows the case
+    service_code: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)  # the answers, by the questions' codes
+    status: str = "received"
+    status_notes: str = ""
+    updated_datetime: datetime | None = None
+    created_at: datetime | None = None
+
+
+HEADLINES = {
+    "filed": "New",
+    "added": "More on",
+    "reopened": "Reopened",
+    "closed": "Closed",
+    "status": "Changed",
+    "due_soon": "Due soon",
+    "overdue": "Overdue",
+}
+"""What a notice says first, by its event."""
 
 
 class BackendError(Exception):
-    """A city system did not take a notice. `retryable` says whether trying again may help."""
+    """A city system did not take a notice.
 
-    def __init__(self, reason: str, *, retryable: bool) -> None:
+    `retryable` says whether trying again may help, no sooner than in `retry_after` seconds. `operator`:
+    somebody has to mend something first. The reason is logged: no personal data, no secrets.
+    """
+
+    def __init__(
+        self, reason: str, *, retryable: bool, operator: bool = False, retry_after: float | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retryable = retryable
+        self.operator = operator
+        self.retry_after = retry_after
 
 
 class Backend(Protocol):
@@ -51,6 +82,6 @@ class Backend(Protocol):
         """Hand over one notice; raises `BackendError`."""
         ...
 
-    def health(self) -> str:
-        """Return "" when the system answers, else one sentence saying what to do."""
+    def health(self, recipient: str) -> str:
+        """Return "" when the system answers for a recipient, else one sentence saying what to do."""
         ...

@@ -12,11 +12,10 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.backends import BackendError, Notice
+from bot.backends import HEADLINES, BackendError, Notice
+from bot.backends.email_page import page
 
 TIMEOUT = 20.0  # seconds
-
-SUBJECTS = {"filed": "New", "added": "More on", "reopened": "Reopened"}
 
 LONGEST_SUBJECT = 150  # characters; the mail itself has all of it
 
@@ -37,8 +36,8 @@ class Email:
             return _keep(message, Path(unquote(target.path)), notice.outbox_id)
         return _send(message, target)
 
-    def health(self) -> str:
-        """Say hello to the server."""
+    def health(self, recipient: str = "") -> str:
+        """Say hello to the server; whether it takes mail for a recipient shows only when there is some."""
         target = urlsplit(self.url)
         if target.scheme == "file":
             return ""
@@ -52,18 +51,19 @@ class Email:
 
 
 def compose(notice: Notice, *, sender: str, timezone: str) -> EmailMessage:
-    """Return the mail: what, where, when, what was said, pictures attached."""
+    """Return the mail, as text and as HTML: what, where, when, what was said, pictures attached."""
     zone = ZoneInfo(timezone)
     urgent = "URGENT: " if notice.priority == "urgent" else ""
     message = EmailMessage()
     message["From"] = sender
     message["To"] = notice.recipient
     what = f"{notice.service_name} at {notice.address_string}"
-    subject = f"{urgent}{SUBJECTS[notice.event]} {notice.service_request_id}: {what}"
+    subject = f"{urgent}{HEADLINES[notice.event]} {notice.service_request_id}: {what}"
     message["Subject"] = _one_line(subject)[:LONGEST_SUBJECT]
     message["Message-ID"] = f"<{notice.service_request_id}.{notice.outbox_id}@{sender.rpartition('@')[2]}>"
-    message["Date"] = format_datetime(notice.requested_datetime)
+    message["Date"] = format_datetime(notice.created_at or notice.requested_datetime)
     message.set_content("\n".join(_lines(notice, zone)))
+    message.add_alternative(page(notice, zone), subtype="html")
     for name, picture in notice.photos:
         message.add_attachment(picture, maintype="image", subtype="jpeg", filename=name)
     return message
@@ -92,6 +92,7 @@ def _lines(notice: Notice, zone: ZoneInfo) -> list[str]:
         notice.description,
         *([f"Picture   {notice.media_url}"] if notice.media_url else []),
         *(["", notice.note] if notice.note else []),
+        *(["", f"Open it   {notice.case_url}"] if notice.case_url else []),
         "",
     ]
 

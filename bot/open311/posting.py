@@ -72,7 +72,7 @@ def file(town: Town, form: Form, client: str) -> Filed:
         case.media_url = given(form, "media_url")
         case.reporter = {name: text for name in REPORTER if (text := given(form, name))} | {"client": client}
         department = case.department
-    town.bell.ring("deliver", outbox.department_of(department))
+    outbox.ring_department(town, department)
     notice = _say(town, "open311_danger") if danger in ("911", "likely") else ""
     return Filed(service_request_id=number, service_notice=notice)
 

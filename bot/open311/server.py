@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
-from bot.config import Config, ConfigError
+from bot.config import Config
 from bot.database import AWAY
 from bot.models import ServiceRequest
 from bot.open311 import catalog, posting, queries
@@ -21,13 +21,13 @@ from bot.open311.openapi import openapi
 from bot.open311.parameters import given
 from bot.open311.publishing import published
 from bot.open311.refusals import Refused
+from bot.signing import named_keys
 from bot.town import Town
 
 log = logging.getLogger(__name__)
 
 PATH = "/open311/v2"
 FORMAT = "<any(xml, json):form>"
-SHORTEST_KEY = 20  # characters
 
 Answer = tuple[str, Any]
 """The name of the outermost element, and what is in it."""
@@ -64,16 +64,7 @@ def blueprint(town: Town) -> Blueprint:
 
 def api_keys(config: Config) -> Mapping[str, str]:
     """Return each client's key, by the client's name; raises `ConfigError`."""
-    keys: dict[str, str] = {}
-    for entry in filter(None, map(str.strip, config.settings.open311_api_keys.split(","))):
-        name, _, key = (part.strip() for part in entry.partition(":"))
-        if not name or len(key) < SHORTEST_KEY or name in keys:
-            raise ConfigError(
-                "OPEN311_API_KEYS: write it as name:key,name:key, each name once and each key of "
-                f"{SHORTEST_KEY} characters or more"
-            )
-        keys[name] = key
-    return keys
+    return named_keys("OPEN311_API_KEYS", config.settings.open311_api_keys)
 
 
 def _check_jurisdiction(config: Config) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.service_requests import NotAllowed, by_number
+from bot.cases import NotAllowed, by_number
 from bot.town import Town
 
 

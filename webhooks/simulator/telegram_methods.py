@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,7 @@ class BotMethods:
             "getupdates": self._get_updates,
             "sendmessage": self._send_message,
             "sendphoto": self._send_photo,
+            "sendmediagroup": self._send_media_group,
             "sendchataction": self._send_chat_action,
             "answercallbackquery": self._answer_callback_query,
             "editmessagetext": self._edit_message_text,
@@ -166,6 +168,24 @@ class BotMethods:
         if caption:
             content |= {"caption": caption} | ({"caption_entities": entities} if entities else {})
         return self._send(to, params, content, (file,))
+
+    def _send_media_group(self, params: Params) -> list[Json]:
+        to = self._recipient(params)
+        media = params.nested("media") or []
+        if not 2 <= len(media) <= 10:
+            raise bad_request("group send failed: an album has 2 to 10 items")
+        files = [self._photo(Params({"photo": item["media"]})) for item in media]  # all or none are sent
+        album = secrets.token_hex(8)
+        return [
+            self._send(to, params, self._captioned(file, str(item.get("caption", "")), album), (file,))
+            for item, file in zip(media, files, strict=True)
+        ]
+
+    def _captioned(self, file: StoredFile, caption: str, album: str) -> Json:
+        if len(caption) > CAPTION_LIMIT:
+            raise bad_request("message caption is too long")
+        content: Json = {"photo": self._telegram.bot.files.photo_sizes(file), "media_group_id": album}
+        return content | ({"caption": caption} if caption else {})
 
     def _send_chat_action(self, params: Params) -> bool:
         self._recipient(params)

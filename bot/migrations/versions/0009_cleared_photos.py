@@ -1,6 +1,6 @@
 """Photos that staff have cleared for a case's public page
 
-Revision: 0009, after: 0007
+Revision: 0009, after: 0008
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
