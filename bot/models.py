@@ -144,7 +144,7 @@ class Message(Base):
     state: Mapped[str] = mapped_column(default="")
     error_code: Mapped[str] = mapped_column(default="")
     segments: Mapped[int] = mapped_column(default=0)
-    service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    service_request_id: Mapped[int | None] = mapped_column(Id, index=True)  # no foreign key: added in place
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
 
 
@@ -250,7 +250,7 @@ class StatusUpdate(Base):
     """
 
     __tablename__ = "status_updates"
-    __table_args__ = (Unique("service_request_id", "update_id"),)
+    __table_args__ = (Index(None, "service_request_id", "update_id", unique=True),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
     status: Mapped[str]

@@ -156,7 +156,7 @@ def test_one_way_that_is_down_holds_up_no_other_and_hears_all_of_it_later_in_ord
 ) -> None:
     roads.answer = lambda seen: Answer(503)
     report(desk)
-    report(desk, by="+15550143")
+    report(desk, "pothole at 12 elm st", by="+15550143")
     desk.bustle(24 * 3600)
     assert subjects(desk) == ["New", "New"]
     assert len(desk.heard(GROUP)) == 2

@@ -15,8 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_service_requests_status_lat", "service_requests", ["status", "lat"])
+    op.create_index("ix_service_requests_status_service_requests_lat", "service_requests", ["status", "lat"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_service_requests_status_lat", table_name="service_requests")
+    op.drop_index("ix_service_requests_status_service_requests_lat", table_name="service_requests")
