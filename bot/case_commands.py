@@ -127,9 +127,12 @@ def show(number: str, as_json: bool) -> None:
 @click.argument("status")
 @click.option("--note", default="", help="What to tell the resident: why, or what was done.")
 @click.option("--reason", default="", help="Instead of a note: a code of data/reasons.yml, in their language.")
+@click.option(
+    "--of", "original", default="", help="The case that a duplicate repeats; its followers join there."
+)
 @click.option("--by", "expected", type=click.DateTime(["%Y-%m-%d"]), help="The day it is due now.")
 @example('townline case update SR-10001 completed --note "Filled by crew 7."')
-def update(number: str, status: str, note: str, reason: str, expected: datetime | None) -> None:
+def update(number: str, status: str, note: str, reason: str, original: str, expected: datetime | None) -> None:
     """Move a case's status; everyone who follows it hears of it in their thread.
 
     STATUS is one of: under_review, scheduled, assigned, on_site, need_info, completed, no_action,
@@ -137,7 +140,9 @@ def update(number: str, status: str, note: str, reason: str, expected: datetime 
     """
     town = with_town(load())
     due = town.routing.calendar.end_of(expected.date(), town.now()) if expected else None
-    request = service_requests.update_status(town, number, status, note, reason=reason, expected=due)
+    request = service_requests.update_status(
+        town, number, status, note, reason=reason, expected=due, original=original
+    )
     if isinstance(town.bell, EmbeddedLoop):
         # No worker to ring for: a server that runs will sweep it up, but nobody needs to wait.
         with town.database.read() as session:

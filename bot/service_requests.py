@@ -175,12 +175,14 @@ def update_status(
     at: datetime | None = None,
     expected: datetime | None = None,
     update_id: str | None = None,
+    original: str = "",
 ) -> ServiceRequest:
     """Change a case's status and tell everyone who follows it.
 
     `reason` is a code of data/reasons.yml, said in each one's language; else `note` goes out as it is. `at` is
     when it happened, aware: what is older than the last change is kept in the history and changes nothing.
-    `expected` moves the day it is due. `update_id` is the other system's own name of the update.
+    `expected` moves the day it is due. `update_id` is the other system's own name of the update. `original` is
+    the number of the case that a duplicate repeats: whoever follows the one follows the other from now on.
 
     Raises `UnknownCase`, `Repeated`, `ReasonMissing`, or `NotAllowed` on a change that the workflow forbids.
     """
@@ -189,6 +191,8 @@ def update_status(
         session.refresh(case, with_for_update=True)  # of two changes at once, the later sees the earlier
         if update_id is not None and _is_known(session, case, update_id):
             raise Repeated(f"{number} has the update {update_id} already.")
+        first = _original(session, case, original) if status == "duplicate" and original else None
+        note = note or (f"Duplicate of {first.service_request_id}." if first else "")
         note = _worded(town, status, reason, " ".join(note.split()))
         if at is not None and at < case.status_datetime:
             _record(session, case, status=status, note=note, author=author, at=at, update_id=update_id)
@@ -199,12 +203,30 @@ def update_status(
             town, session, case, status, note=note, author=author, reason=reason, at=at, update_id=update_id
         )
         notify_department(town, session, case, "status", note=note)
-        if STATUSES[status].told:
+        if first is not None:
+            telling.tell(town, session, case, "status_duplicate_of", original=first.service_request_id)
+            _hand_over(session, case, first, town.now())
+        elif STATUSES[status].told:
             telling.tell(town, session, case, f"status_{status}")
     outbox.ring_department(town, case.department)
     with town.database.read() as session:
         telling.ring(town, session, case)
     return case
+
+
+def _original(session: Session, case: ServiceRequest, number: str) -> ServiceRequest:
+    """Return the open case that another is a duplicate of; raises `NotAllowed`."""
+    first = by_number(session, number)
+    if first.id == case.id or first.status in CLOSED:
+        raise NotAllowed(f"{first.service_request_id} can't be the original: name another case that is open.")
+    return first
+
+
+def _hand_over(session: Session, case: ServiceRequest, first: ServiceRequest, now: datetime) -> None:
+    """Let everyone who follows a duplicate follow the original, save who has muted it."""
+    for follower in telling.followers(session, case):
+        if follower.muted_at is None and _follower(session, first, follower.conversation_id) is None:
+            follow(session, first, follower.conversation, now)
 
 
 def _worded(town: Town, status: str, reason: str, note: str) -> str:

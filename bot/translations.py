@@ -266,6 +266,7 @@ def _typical(city: City, language: str) -> dict[str, Param]:
     topics = _topics(city, language)
     return {
         "number": "SR-10001",
+        "original": "SR-10000",
         "service": "Pothole or road damage",
         "place": "1432 Washington Ave",
         "department": "Streets",

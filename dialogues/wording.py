@@ -227,6 +227,8 @@ SENTENCES: dict[str, str] = {
     "status_referred": "{number}: This one is not the City's to fix, so we passed it on and closed ours. "
     "{note} Help: {phone}",
     "status_duplicate": "{number}: Already reported. {note} No need to report it again.",
+    "status_duplicate_of": "{number}: Already reported as {original}. You get its updates here from now on, no "
+    "need to report it again.",
     "status_reopened": "{number}: We opened it again. {department} will take another look at {place}.",
     "status_reopened_by": "{number}: We opened it again. {department} will take another look at {place} by "
     "{due}.",

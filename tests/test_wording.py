@@ -50,6 +50,7 @@ ONE_TEXT, TWO_TEXTS = 160, 320
 
 FILLED: dict[str, Param] = {
     "number": "SR-10001",
+    "original": "SR-10000",
     "service": "Pothole or road damage",
     "place": "1432 Washington Ave",
     "department": "Streets",
