@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import conversations, outbox, photos, tracking, work_orders
+from bot import console, conversations, outbox, photos, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.staff_group import StaffGroup
@@ -205,6 +205,7 @@ def create_app(town: Town) -> Flask:
     app.register_blueprint(open311.blueprint(town))
     app.register_blueprint(tracking.blueprint(town))
     app.register_blueprint(work_orders.blueprint(town))
+    app.register_blueprint(console.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))
     return app

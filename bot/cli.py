@@ -19,6 +19,7 @@ from bot import cases, schema
 from bot.app import listening, telegram_settings
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, load
+from bot.console.accounts import BadAccount
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.export_command import export
@@ -30,6 +31,7 @@ from bot.nlu_commands import nlu
 from bot.open311_commands import open311
 from bot.place_commands import places
 from bot.routing_commands import routing
+from bot.staff_commands import staff
 from bot.terminal import console, example, fail
 from bot.town import Town
 from nlu.interpreter import ModelMissing
@@ -44,7 +46,7 @@ def main() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         townline()
-    except (ConfigError, cases.NotAllowed, schema.OutOfDate, ModelMissing) as error:
+    except (ConfigError, cases.NotAllowed, BadAccount, schema.OutOfDate, ModelMissing) as error:
         fail(str(error) or (error.__doc__ or "").strip())
     except NoResultFound:
         fail("there is no such conversation. `townline conversation list` shows them.")
@@ -103,6 +105,7 @@ townline.add_command(language)
 places.add_command(import_city, "import")
 townline.add_command(places)
 townline.add_command(routing)
+townline.add_command(staff)
 townline.add_command(open311)
 
 

@@ -106,7 +106,9 @@ def app(config: Config, interpreter: Interpreter, tmp_path_factory: pytest.TempP
 
 
 def test_every_route_declares_who_may_use_it(app: Flask) -> None:
-    assert {rule.rule for rule in app.url_map.iter_rules()} == set(ROUTES)
+    """The console's routes do so where they are made: tests/test_console_access.py tries each of them."""
+    rules = {rule.rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("console.")}
+    assert rules == set(ROUTES)
 
 
 @pytest.mark.parametrize("path", [path for path, who in ROUTES.items() if who == SIGNED])
