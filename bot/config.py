@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from bot.announcement_rules import Notices, Storm, storm_mistakes
 from bot.answers import read_answers
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
@@ -164,6 +165,8 @@ class CityConfig(BaseModel):
     areas: list[Text] = []
     holidays: Holidays | None = None
     routing: list[Rule] = []
+    storm: Storm | None = None
+    notices: Notices = Notices()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
@@ -267,7 +270,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         emergency_number=file.city.emergency_number,
         neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
         languages=tuple(file.city.languages),
-        turned_away=tuple(dict.fromkeys(rule.say for rule in file.routing if rule.say)),
+        turned_away=tuple(dict.fromkeys(_said_instead(file))),
     )
     answers = read_answers(path.parent / "data" / "answers", city)
     city = replace(
@@ -325,6 +328,14 @@ def _routing_mistakes(
         yield ("holidays", *location), reason
     for location, reason in rule_mistakes(file.routing, services, file.departments, _spoken(file)):
         yield ("routing", *location), reason
+    for location, reason in storm_mistakes(file.storm, services, _spoken(file)):
+        yield ("storm", *location), reason
+
+
+def _said_instead(file: CityConfig) -> Iterable[str]:
+    """Yield what a report that is not taken may be told."""
+    yield from (rule.say for rule in file.routing if rule.say)
+    yield from [file.storm.say] if file.storm else []
 
 
 def _spoken(file: CityConfig) -> dict[str, str]:

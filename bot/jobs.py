@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, locating, outbox, photos, privacy, service_requests
+from bot import area_notices, conversations, locating, outbox, photos, privacy, service_requests
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -48,7 +48,8 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 def sweep(town: Town) -> None:
     """Ring for everything that waits: unread messages, due sends, pictures. Give up stale drafts, close what
-    got no answer, forget who asked for it, look for places that were not found, drop what geocoders said."""
+    got no answer, tell followers of a notice what broke off, forget who asked for it, look for places that were
+    not found, drop what geocoders said."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
@@ -57,6 +58,7 @@ def sweep(town: Town) -> None:
         town.bell.ring("fetch_photo", str(photo_id))
     conversations.give_up_drafts(town)
     service_requests.close_unanswered(town)
+    area_notices.tell_rest(town)
     privacy.forget(town)
     locating.look_again(town)
     town.places.prune(town.now())

@@ -20,6 +20,8 @@
                                                         "completed [repaired]" is a reason by its code
     agent> Hello, this is ...                           also [hand back]
     outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
+    notice> water_leak in Downtown: text | es: texto    announced; "update: text", "over: text" tell it
+    storm> on | off                                     storm mode
     suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
 """
 
@@ -42,11 +44,19 @@ from bot.config import Config
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
 from bot.places.geocoder import Places
-from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator
+from bot.stage import (
+    SECRET,
+    Clock,
+    FailingPlaces,
+    Ledger,
+    at_simulator,
+    direct_notice,
+    direct_storm,
+    picture,
+)
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
-from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.threads import Entry
 
@@ -57,9 +67,10 @@ PUBLIC = "https://311.riverton.example"
 PHONE = 5550142
 CHAT = 142
 
-RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
+RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage", "notice", "storm")
 LINE = re.compile(
-    r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)(?: ([2-9]))?> ?(.*)$"
+    r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage|notice|storm)"
+    r"(?: ([2-9]))?> ?(.*)$"
 )
 REASON = re.compile(r"^(.*?) ?(?:\[(\w+)\])?$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
@@ -182,6 +193,8 @@ class Rehearsal:
             "city": self._update,
             "agent": self._agent,
             "outage": self._outage,
+            "notice": lambda said: direct_notice(self.town, said),
+            "storm": lambda said: direct_storm(self.town, said),
         }
         directions[speaker](words)
         yield from self._react()
@@ -206,7 +219,7 @@ class Rehearsal:
         elif name in ("photo", "photos", "file"):
             names, _, where = argument.partition(" taken at ")
             point = self._point(where) if where else None
-            pictures = [_picture(each, point) for each in names.split()]
+            pictures = [picture(each, point) for each in names.split()]
             self._write(rest.strip(), pictures, as_file=name == "file")
         elif name == "form":
             self.simulator.sms(
@@ -381,12 +394,3 @@ def _as_lines(entry: Entry, who: int) -> Iterator[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _picture(name: str, taken_at: tuple[float, float] | None = None) -> bytes:
-    """Return a picture drawn for the occasion, or the bytes of something that is none."""
-    stem, _, ending = name.partition(".")
-    if ending not in ("jpg", "jpeg"):
-        return b"These are the minutes of the last meeting.\n"
-    known = stem.rstrip("0123456789").replace("-", "_")
-    return draw(known if known in PICTURES else next(iter(PICTURES)), taken_at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from dialogues.announcements import FollowNotice, MuteNotice, Notice, Storm, Worded
 from dialogues.services import Attribute as Attribute
 from dialogues.services import AttributeValue as AttributeValue
 from dialogues.services import Reason as Reason
@@ -171,6 +172,8 @@ class Heard:
     unread: bool = False
     language: str = ""
     quiet_for: timedelta = timedelta(0)
+    notices: tuple[Notice, ...] = ()  # that hold now, the latest first
+    storm: Storm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +197,7 @@ class Draft:
     first_words: str = ""  # what the type was first heard from,
     first_guess: str = ""  # as what,
     first_confidence: float = 1.0  # and how surely: what was misheard is kept for review
-
+    later: bool = False  # kept until after the storm
     also: tuple[Draft, ...] = ()
 
     @property
@@ -212,7 +215,7 @@ class Draft:
 
 Slot = Literal[
     "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger",
-    "correction", "resume", "case", "erase",
+    "correction", "resume", "case", "erase", "notice", "storm",
 ]  # fmt: skip
 
 
@@ -255,6 +258,7 @@ class State:
     asking: AskingWhich | None = None
     kept: Draft | None = None
     kept_offered: bool = False
+    notices_told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,7 +283,7 @@ class Described:
     answers: tuple[str, ...] = ()
 
 
-Param: TypeAlias = "str | datetime | Described | Say"
+Param: TypeAlias = "str | datetime | Described | Say | Worded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -376,7 +380,10 @@ class Misheard:
     meant: str = ""
 
 
-Effect = Say | FileRequest | AddToRequest | Reopen | Mute | Unmute | Erase | HandOff | Alert | Misheard | Speak
+Effect = (
+    Say | FileRequest | AddToRequest | Reopen | Mute | Unmute | FollowNotice | MuteNotice | Erase | HandOff
+    | Alert | Misheard | Speak
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.config import load
 from bot.statuses import CLOSED, STATUSES
+from dialogues.announcements import Notice, Storm
 from dialogues.manager import take_turn
 from dialogues.slots import parts
 from dialogues.state import dump, restore
@@ -75,12 +76,30 @@ PRECISIONS: tuple[Precision, ...] = (
 PROBLEMS: tuple[PhotoProblem, ...] = ("", "", "", "not_a_photo", "too_big", "unavailable")
 BUTTONS = (
     "yes", "no", "change", "skip", "agent", "none", "change:place", "change:service", "place:1", "place:2",
-    "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
+    "notice:follow:7", "notice:follow:99", "notice:report", "storm:keep", "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
 )  # fmt: skip
 GARBAGE = (
     "place:0", "place:-1", "place:²", "place:" + "9" * 58, "service:", "service:nothing", "answer:",
     "answer:collection:", "answer:collection:gold", "none:1", "zzz", "😡" * 16, ":",
 )  # fmt: skip
+
+
+NOTICES = (
+    Notice(
+        notice_id=7,
+        text={"en": "Main break on Elm St, crews on site, water back by 6 pm."},
+        expires=BEGIN + timedelta(days=9),
+        covers=lambda code, lat, long: code in ("missed_trash", "pothole_road_damage", "noise"),
+    ),
+    Notice(
+        notice_id=3,
+        text={"en": "No trash pick-up on Monday.", "es": "El lunes no se recoge basura."},
+        expires=BEGIN + timedelta(days=9),
+        covers=lambda code, lat, long: code == "missed_trash",
+        followed=True,
+    ),
+)
+STORM = Storm(services=frozenset({"tree", "street_light", "missed_trash"}), say="In the storm only danger.")
 
 
 class Residents:
@@ -244,6 +263,8 @@ class Talk:
     turns: tuple[tuple[Utterance, ...], ...]
     cases: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
+    notices: tuple[Notice, ...] = ()
+    storm: Storm | None = None
 
 
 talks = st.builds(
@@ -254,6 +275,8 @@ talks = st.builds(
     ),
     cases=cases,
     geocoder_down=st.sampled_from((False, False, False, True)),
+    notices=st.sampled_from(((), (), NOTICES, NOTICES[:1])),
+    storm=st.sampled_from((None, None, None, STORM)),
 )
 
 
@@ -276,6 +299,8 @@ def play(talk: Talk) -> Iterator[Step]:
             references=references(state, spoken, number),
             contact_requests=open_cases,
             geocoder_down=talk.geocoder_down,
+            notices=talk.notices,
+            storm=talk.storm,
         )
         turn = take_turn(state, heard, CITY)
         yield Step(before=state, heard=heard, turn=turn)
