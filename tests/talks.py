@@ -76,7 +76,8 @@ PRECISIONS: tuple[Precision, ...] = (
 PROBLEMS: tuple[PhotoProblem, ...] = ("", "", "", "not_a_photo", "too_big", "unavailable")
 BUTTONS = (
     "yes", "no", "change", "skip", "agent", "none", "change:place", "change:service", "place:1", "place:2",
-    "notice:follow:7", "notice:follow:99", "notice:report", "storm:keep", "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
+    "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
+    "notice:follow:7", "notice:follow:99", "notice:report", "storm:keep",
 )  # fmt: skip
 GARBAGE = (
     "place:0", "place:-1", "place:²", "place:" + "9" * 58, "service:", "service:nothing", "answer:",
