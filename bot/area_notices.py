@@ -77,11 +77,14 @@ def _coverage(services: Sequence[str], area: Mapping[str, Any]) -> Callable[[str
 
 def follow(session: Session, notice_id: int, conversation: Conversation, now: datetime) -> None:
     """Let a thread hear of a notice from now on, what was announced before excepted."""
-    follower = _follower(session, notice_id, conversation)
+    follower, told = (
+        _follower(session, notice_id, conversation),
+        session.get_one(AreaNotice, notice_id).revision,
+    )
     if follower is None:
         follower = NoticeFollower(notice_id=notice_id, conversation_id=conversation.id, created_at=now)
         session.add(follower)
-    follower.told_at, follower.muted_at = now, None
+    follower.told, follower.muted_at = told, None
 
 
 def mute(session: Session, notice_id: int, conversation: Conversation, now: datetime) -> None:
@@ -179,8 +182,7 @@ def open_one(session: Session, notice_id: int) -> AreaNotice:
 def _announce(session: Session, notice: AreaNotice, now: datetime) -> None:
     """Mark that there is something new to be told, and take back what was not sent yet: an older word never
     comes after, nor beside, a newer one."""
-    before = notice.announced_at
-    notice.announced_at = max(now, before + timedelta(microseconds=1)) if before else now
+    notice.revision, notice.announced_at = notice.revision + 1, now
     about = select(Message.id).where(Message.notice_id == notice.id)
     waiting = (
         OutboxEntry.done_at.is_(None),
@@ -235,7 +237,7 @@ def tell_rest(town: Town) -> int:
     query = (
         select(AreaNotice.id)
         .join(NoticeFollower, NoticeFollower.notice_id == AreaNotice.id)
-        .where(AreaNotice.announced_at > lately, NoticeFollower.told_at < AreaNotice.announced_at)
+        .where(AreaNotice.announced_at > lately, NoticeFollower.told < AreaNotice.revision)
         .distinct()
     )
     with town.database.read() as session:
@@ -255,7 +257,7 @@ class _Pace:
         if not safety:
             hours, zone = telling.quiet_hours(self.town), self.town.city.timezone
             moment = telling.after_quiet_hours(moment, *hours, zone)
-        rate = getattr(self.town.config.file.notices.per_second, channel)
+        rate = getattr(self.town.config.file.notices.per_second, channel, 1)
         self.next_at[channel] = moment + timedelta(seconds=1 / rate)
         return moment
 
@@ -264,7 +266,7 @@ def _untold(session: Session, notice: AreaNotice) -> list[tuple[NoticeFollower, 
     query = (
         select(NoticeFollower, Conversation)
         .join(Conversation, Conversation.id == NoticeFollower.conversation_id)
-        .where(NoticeFollower.notice_id == notice.id, NoticeFollower.told_at < notice.announced_at)
+        .where(NoticeFollower.notice_id == notice.id, NoticeFollower.told < notice.revision)
         .order_by(NoticeFollower.id)
         .limit(BATCH)
     )
@@ -293,7 +295,7 @@ def _post(
     session.execute(
         update(NoticeFollower)
         .where(passed)
-        .values(told_at=notice.announced_at)
+        .values(told=notice.revision)
         .execution_options(synchronize_session=False)
     )
     return [(entry["destination"], entry["due_at"]) for entry in entries]

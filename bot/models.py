@@ -329,8 +329,8 @@ class AreaNotice(Base):
     """What staff announced for an area. `text` is by language, the city's own always among them.
 
     `area` is a GeoJSON (multi)polygon in degrees, `area_name` what people call it; `services` the codes it is
-    about. It holds from `starts` until `expires`, or until it was ended. `announced_at` is when its followers
-    last had something to be told; `safety` lets that go out in the quiet hours.
+    about. It holds from `starts` until `expires`, or until it was ended. `revision` counts what followers are
+    to be told, last at `announced_at`; `safety` lets that go out in the quiet hours.
     """
 
     __tablename__ = "area_notices"
@@ -345,21 +345,22 @@ class AreaNotice(Base):
     safety: Mapped[bool] = mapped_column(default=False)
     author: Mapped[str]
     created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=0)
     announced_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     end_text: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class NoticeFollower(Base):
-    """A thread that hears of a notice. `told_at`: nothing announced before that is still to be told to it."""
+    """A thread that hears of a notice. `told` is the notice's revision that it was told last."""
 
     __tablename__ = "notice_followers"
-    __table_args__ = (Unique("notice_id", "conversation_id"), Index(None, "notice_id", "told_at"))
+    __table_args__ = (Unique("notice_id", "conversation_id"), Index(None, "notice_id", "told"))
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("area_notices.id"))
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     created_at: Mapped[datetime]
-    told_at: Mapped[datetime]
+    told: Mapped[int]
     muted_at: Mapped[datetime | None]
 
 

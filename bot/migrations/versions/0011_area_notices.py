@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("safety", sa.Boolean(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("announced_at", MOMENT),
         sa.Column("ended_at", MOMENT),
         sa.Column("end_text", sa.JSON(), nullable=False),
@@ -43,7 +44,7 @@ def upgrade() -> None:
         sa.Column("notice_id", ID, nullable=False),
         sa.Column("conversation_id", ID, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("told_at", MOMENT, nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
         sa.Column("muted_at", MOMENT),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["area_notices.id"], name="fk_notice_followers_notice_id_area_notices"
@@ -57,7 +58,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_notice_followers_conversation_id", "notice_followers", ["conversation_id"])
-    op.create_index("ix_notice_followers_notice_id_notice_followers_told_at", "notice_followers", ["notice_id", "told_at"])
+    op.create_index("ix_notice_followers_notice_id_notice_followers_told", "notice_followers", ["notice_id", "told"])
     op.create_table(
         "storm_modes",
         sa.Column("id", ID, nullable=False),
@@ -80,7 +81,7 @@ def downgrade() -> None:
         messages.drop_constraint("fk_messages_notice_id_area_notices", type_="foreignkey")
         messages.drop_column("notice_id")
     op.drop_table("storm_modes")
-    op.drop_index("ix_notice_followers_notice_id_notice_followers_told_at", table_name="notice_followers")
+    op.drop_index("ix_notice_followers_notice_id_notice_followers_told", table_name="notice_followers")
     op.drop_index("ix_notice_followers_conversation_id", table_name="notice_followers")
     op.drop_table("notice_followers")
     op.drop_index("ix_area_notices_ended_at_area_notices_expires", table_name="area_notices")
