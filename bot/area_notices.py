@@ -262,6 +262,16 @@ class _Pace:
         return moment
 
 
+def untold(session: Session, notice_id: int) -> int:
+    """Return how many followers `tell_followers` has still to pass."""
+    query = (
+        select(func.count(NoticeFollower.id))
+        .join(AreaNotice, AreaNotice.id == NoticeFollower.notice_id)
+        .where(AreaNotice.id == notice_id, NoticeFollower.told < AreaNotice.revision)
+    )
+    return session.scalar(query) or 0
+
+
 def _untold(session: Session, notice: AreaNotice) -> list[tuple[NoticeFollower, Conversation]]:
     query = (
         select(NoticeFollower, Conversation)

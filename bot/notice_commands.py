@@ -136,7 +136,7 @@ def _run(action: Callable[[], object]) -> None:
 def _tell(town: Town, notice_id: int) -> None:
     """Post to the followers with a progress bar; a running server sends it, each channel at its rate."""
     with town.database.read() as session:
-        count = area_notices.followers(session, notice_id)
+        count = area_notices.untold(session, notice_id)
     with Progress(console=CONSOLE, transient=True) as progress:
         task = progress.add_task("Telling the followers", total=count or 1)
         told = area_notices.tell_followers(town, notice_id, lambda passed: progress.advance(task, passed))
