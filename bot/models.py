@@ -146,7 +146,7 @@ class Message(Base):
     error_code: Mapped[str] = mapped_column(default="")
     segments: Mapped[int] = mapped_column(default=0)
     service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
-    notice_id: Mapped[int | None] = mapped_column(ForeignKey("area_notices.id"), index=True)
+    notice_id: Mapped[int | None] = mapped_column(Id, index=True)  # no foreign key: added in place
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
 
 

@@ -67,19 +67,13 @@ def upgrade() -> None:
         sa.Column("ended_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_storm_modes"),
     )
-    with op.batch_alter_table("messages") as messages:
-        messages.add_column(sa.Column("notice_id", ID))
-        messages.create_foreign_key(
-            "fk_messages_notice_id_area_notices", "area_notices", ["notice_id"], ["id"]
-        )
-        messages.create_index("ix_messages_notice_id", ["notice_id"])
+    op.add_column("messages", sa.Column("notice_id", ID))  # in place: messages are many
+    op.create_index("ix_messages_notice_id", "messages", ["notice_id"])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("messages") as messages:
-        messages.drop_index("ix_messages_notice_id")
-        messages.drop_constraint("fk_messages_notice_id_area_notices", type_="foreignkey")
-        messages.drop_column("notice_id")
+    op.drop_index("ix_messages_notice_id", table_name="messages")
+    op.drop_column("messages", "notice_id")
     op.drop_table("storm_modes")
     op.drop_index("ix_notice_followers_notice_id_notice_followers_told", table_name="notice_followers")
     op.drop_index("ix_notice_followers_conversation_id", table_name="notice_followers")
