@@ -11,7 +11,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 
 from bot.config import Config
-from bot.rehearsal import LINE, Rehearsal, ScriptError
+from bot.rehearsal import Rehearsal
+from bot.script import LINE, ScriptError
 
 HINT = """\
 # Type as the resident. Also: [photo pothole.jpg] words, [pin 500 Main St], [press Yes, send it],

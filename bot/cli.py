@@ -28,6 +28,7 @@ from bot.import_command import import_city
 from bot.language_commands import language
 from bot.metrics import published
 from bot.nlu_commands import nlu
+from bot.notice_commands import notice, storm
 from bot.open311_commands import open311
 from bot.place_commands import places
 from bot.routing_commands import routing
@@ -222,3 +223,5 @@ def chat(channel: str, script: Any) -> None:
 case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)
+townline.add_command(notice)
+townline.add_command(storm)

@@ -10,13 +10,14 @@ import re
 import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from bot.announcement_rules import Notices, Storm, storm_mistakes
 from bot.answers import read_answers
+from bot.conversation_rules import Conversation as Conversation
 from bot.departments import VARIABLE, Alerts, Department, department_mistakes, secret_variables
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
@@ -114,21 +115,6 @@ class Geocoder(BaseModel):
         return self.model_dump(exclude={"name"}, exclude_unset=True)
 
 
-class QuietHours(_Strict):
-    """From when until when, by the city's clock, nobody is written to unasked."""
-
-    begin: time = time(21)
-    end: time = time(8)
-
-
-class Conversation(_Strict):
-    settle_seconds: float = Field(0.5, ge=0, le=10)
-    settle_album_seconds: float = Field(1.5, ge=0, le=10)
-    incomplete_after_hours: float = Field(24, gt=0)
-    quiet_hours: QuietHours = QuietHours()
-    answer_within_days: float = Field(5, gt=0, le=60)
-
-
 class Photos(_Strict):
     max_megabytes: float = Field(10, gt=0, le=50)
     longest_side: int = Field(1600, ge=320, le=6000)
@@ -160,6 +146,8 @@ class CityConfig(BaseModel):
     holidays: Holidays | None = None
     routing: list[Rule] = []
     alerts: Alerts = Alerts()
+    storm: Storm | None = None
+    notices: Notices = Notices()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
@@ -285,7 +273,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         emergency_number=file.city.emergency_number,
         neighbours={neighbour.name: neighbour.phone for neighbour in file.city.neighbours},
         languages=tuple(file.city.languages),
-        turned_away=tuple(dict.fromkeys(rule.say for rule in file.routing if rule.say)),
+        turned_away=tuple(dict.fromkeys(_said_instead(file))),
     )
     answers = read_answers(path.parent / "data" / "answers", city)
     city = replace(
@@ -344,6 +332,14 @@ def _routing_mistakes(
         yield ("holidays", *location), reason
     for location, reason in rule_mistakes(file.routing, services, file.departments, _spoken(file)):
         yield ("routing", *location), reason
+    for location, reason in storm_mistakes(file.storm, services, _spoken(file)):
+        yield ("storm", *location), reason
+
+
+def _said_instead(file: CityConfig) -> Iterable[str]:
+    """Yield what a report that is not taken may be told."""
+    yield from (rule.say for rule in file.routing if rule.say)
+    yield from [file.storm.say] if file.storm else []
 
 
 def _spoken(file: CityConfig) -> dict[str, str]:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import outbox, privacy, service_requests
+from bot import area_notices, outbox, privacy, service_requests
 from bot.models import Contact, Conversation, Misreading
 from bot.town import Town
+from dialogues.announcements import FollowNotice, MuteNotice
 from dialogues.rendering import Rendered, render
 from dialogues.types import (
     AddToRequest,
@@ -51,6 +52,10 @@ def _carry_out(town: Town, session: Session, conversation: Conversation, effect:
             _call_person(conversation, effect, town.now())
         case Speak():
             conversation.contact.language = effect.language
+        case FollowNotice(notice_id=notice):
+            area_notices.follow(session, notice, conversation, town.now())
+        case MuteNotice(notice_id=notice):
+            area_notices.mute(session, notice, conversation, town.now())
         case Erase():
             privacy.erase(town, session, conversation.contact)
         case Misheard():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import cases, photos, service_requests
+from bot import area_notices, cases, photos, service_requests, storms
 from bot.models import Conversation, Message
 from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
@@ -72,6 +72,8 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         known = cases.of_contact(town, session, conversation.contact_id)
         unread = _is_unread(session, conversation.id)
         nearby = cases.near(town, session, _points(state, utterances))
+        notices = area_notices.holding(session, conversation.id, town.now())
+        storm = storms.heard(town, session, town.now())
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
@@ -83,6 +85,8 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         unread=unread,
         language=conversation.contact.language,
         quiet_for=town.now() - conversation.touched_at,
+        notices=notices,
+        storm=storm,
     )
 
 

@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, deadlines, locating, outbox, photos, privacy, service_requests
+from bot import area_notices, conversations, deadlines, locating, outbox, photos, privacy, service_requests
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -50,8 +50,9 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines, give
-    up stale drafts, close what got no answer, forget who asked for it, look again for places, drop old ones."""
+    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines and
+    followers what broke off; give up stale drafts, close what got no answer, forget who asked for it; look for
+    places again, drop old ones."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
@@ -60,6 +61,7 @@ def sweep(town: Town) -> None:
         town.bell.ring("fetch_photo", str(photo_id))
     conversations.give_up_drafts(town)
     service_requests.close_unanswered(town)
+    area_notices.tell_rest(town)
     privacy.forget(town)
     locating.look_again(town)
     deadlines.alert(town)

@@ -118,7 +118,8 @@ class Message(Base):
     `author`: resident, bot, agent or city (a status). `state` and `error_code` say how an outbound
     one fared; `segments` what it cost. `failures` counts the turns that broke on an inbound one.
     `gloss` is in the city's own language what `text` says in another, for staff. `service_request_id` is
-    the case that an outbound one is about, so that one who quotes it is understood.
+    the case that an outbound one is about, so that one who quotes it is understood; `notice_id` the notice
+    whose news it tells.
     """
 
     __tablename__ = "messages"
@@ -145,6 +146,7 @@ class Message(Base):
     error_code: Mapped[str] = mapped_column(default="")
     segments: Mapped[int] = mapped_column(default=0)
     service_request_id: Mapped[int | None] = mapped_column(Id, index=True)  # no foreign key: added in place
+    notice_id: Mapped[int | None] = mapped_column(Id, index=True)  # no foreign key: added in place
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
 
 
@@ -327,3 +329,52 @@ class Misreading(Base):
     meant: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
+
+
+class AreaNotice(Base):
+    """What staff announced for an area. `text` is by language, the city's own always among them.
+
+    `area` is a GeoJSON (multi)polygon in degrees, `area_name` what people call it; `services` the codes it is
+    about. It holds from `starts` until `expires`, or until it was ended. `revision` counts what followers are
+    to be told, last at `announced_at`; `safety` lets that go out in the quiet hours.
+    """
+
+    __tablename__ = "area_notices"
+    __table_args__ = (Index(None, "ended_at", "expires"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    text: Mapped[dict[str, Any]]
+    area: Mapped[dict[str, Any]]
+    area_name: Mapped[str]
+    services: Mapped[list[str]] = mapped_column(JSON())
+    starts: Mapped[datetime]
+    expires: Mapped[datetime]
+    safety: Mapped[bool] = mapped_column(default=False)
+    author: Mapped[str]
+    created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=0)
+    announced_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    end_text: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class NoticeFollower(Base):
+    """A thread that hears of a notice. `told` is the notice's revision that it was told last."""
+
+    __tablename__ = "notice_followers"
+    __table_args__ = (Unique("notice_id", "conversation_id"), Index(None, "notice_id", "told"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("area_notices.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    created_at: Mapped[datetime]
+    told: Mapped[int]
+    muted_at: Mapped[datetime | None]
+
+
+class StormMode(Base):
+    """A time in which only the services of config.yml's `storm` are taken at once. No `until`: till ended."""
+
+    __tablename__ = "storm_modes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    begun_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from bot.models import (
     Follower,
     Message,
     Misreading,
+    NoticeFollower,
     OutboxEntry,
     Photo,
     ServiceRequest,
@@ -55,7 +56,10 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
     _clear(session, [thread.id for thread in threads])
     for case in session.scalars(select(ServiceRequest).where(ServiceRequest.contact_id == contact.id)):
         _leave(town, session, case)
-    session.execute(delete(Follower).where(Follower.conversation_id.in_([thread.id for thread in threads])))
+    for following in (Follower, NoticeFollower):
+        session.execute(
+            delete(following).where(following.conversation_id.in_([thread.id for thread in threads]))
+        )
     for thread in threads:
         thread.draft_since = thread.waiting_since = None
         thread.owner, thread.waiting_reason, thread.state = "bot", "", {}

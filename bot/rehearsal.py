@@ -1,27 +1,6 @@
 """A conversation played through the real doors: simulated providers, real webhooks, a database of its own.
 
-`townline chat` plays what is typed, the tests play transcripts; both print the same lines:
-
-    channel: sms
-    resident> there's a huge pothole on my street      one or several at once
-    resident 2> same here                               another one; what their phone shows is "bot 2> ..."
-    resident> [photo pothole.jpg] with words           also [photos a.jpg b.jpg], [file notes.txt],
-                                                        [photo pothole.jpg taken at 500 Main St] (Telegram
-                                                        keeps a position only in a [file ...]),
-                                                        [pin 500 Main St], [pin 41.6,-91.5], [press Yes]
-                                                        [edit] new words, [block], [unblock], [form K=V ...],
-                                                        [quote SR-10001] words: an answer to that message
-    bot> Where is it? ...                               what the phone shows; buttons as [label]
-    files> pothole_road_damage, 500 Main St, 1 photo -> streets, SR-10001
-    adds> SR-10001, 1 photo
-    staff> asked                                        a person is wanted, and why
-    clock> 2 days                                       time passes
-    city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ...";
-                                                        "completed [repaired]" is a reason by its code;
-                                                        "clears the photos" for anybody to see
-    agent> Hello, this is ...                           also [hand back]
-    outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
-    suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
+The lines of a script are those of `script`.
 """
 
 from __future__ import annotations
@@ -43,12 +22,33 @@ from bot.config import Config
 from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
 from bot.places.geocoder import Places
-from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator, by_mail_only
+from bot.script import (
+    CHAT,
+    REASON,
+    RESIDENT,
+    SPAN,
+    STAGE,
+    ScriptError,
+    as_lines,
+    count,
+    phone_of,
+    read,
+)
+from bot.stage import (
+    SECRET,
+    Clock,
+    FailingPlaces,
+    Ledger,
+    at_simulator,
+    by_mail_only,
+    direct_notice,
+    direct_storm,
+    picture,
+)
 from bot.tracking.clearing import clear_photos
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
-from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.threads import Entry
 
@@ -56,20 +56,6 @@ PATIENCE = 5.0
 """Seconds of fake time the player lets pass by itself; longer waits need a `clock>` line."""
 
 PUBLIC = "https://311.riverton.example"
-PHONE = 5550142
-CHAT = 142
-
-RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
-LINE = re.compile(
-    r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)(?: ([2-9]))?> ?(.*)$"
-)
-REASON = re.compile(r"^(.*?) ?(?:\[(\w+)\])?$")
-PAGE = re.compile(r"/r/[\w-]{22}")  # a case's page has another address every time it is played
-SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
-
-
-class ScriptError(Exception):
-    """A line of a transcript that can't be played; the message names it."""
 
 
 class Rehearsal:
@@ -139,7 +125,7 @@ class Rehearsal:
         """Play a script's own lines and yield them with what followed; what it expected is left out."""
         burst: list[str] = []
         for number, line in enumerate(script, start=1):
-            speaker, who, words = self._read(line, number)
+            speaker, who, words = read(line, number)
             if burst and (speaker != RESIDENT or who != self._who):
                 yield from self._burst(burst)
                 burst = []
@@ -155,17 +141,6 @@ class Rehearsal:
                 yield line
         if burst:
             yield from self._burst(burst)
-
-    def _read(self, line: str, number: int) -> tuple[str, int, str]:
-        """Return who speaks, which of them, and what; ("", ...) for comments, headings and blank lines."""
-        found = LINE.match(line)
-        if found:
-            return found.group(1), int(found.group(2) or 1), found.group(3)
-        if line.startswith("    "):
-            return "bot", 1, line  # goes on with the message above
-        if line.strip() and not line.startswith(("#", "channel:")):
-            raise ScriptError(f"line {number}: nobody speaks here: {line!r}")
-        return "", 1, line
 
     def _burst(self, messages: Sequence[str]) -> Iterator[str]:
         for words in messages:
@@ -185,6 +160,8 @@ class Rehearsal:
             "city": self._update,
             "agent": self._agent,
             "outage": self._outage,
+            "notice": lambda said: direct_notice(self.town, said),
+            "storm": lambda said: direct_storm(self.town, said),
         }
         directions[speaker](words)
         yield from self._react()
@@ -193,7 +170,7 @@ class Rehearsal:
 
     @property
     def _phone(self) -> str:
-        return _phone(self._who)
+        return phone_of(self._who)
 
     @property
     def _chat(self) -> int:
@@ -209,7 +186,7 @@ class Rehearsal:
         elif name in ("photo", "photos", "file"):
             names, _, where = argument.partition(" taken at ")
             point = self._point(where) if where else None
-            pictures = [_picture(each, point) for each in names.split()]
+            pictures = [picture(each, point) for each in names.split()]
             self._write(rest.strip(), pictures, as_file=name == "file")
         elif name == "form":
             self.simulator.sms(
@@ -327,7 +304,7 @@ class Rehearsal:
             for case in session.scalars(query):
                 self._cases = case.id
                 answers = [f"{code}={value}" for code, value in case.attributes.items()]
-                photos = [_count(len(case.photos), "photo")] if case.photos else []
+                photos = [count(len(case.photos), "photo")] if case.photos else []
                 urgent = ["URGENT"] if case.priority == "urgent" else []
                 unsure = "" if case.location_confirmed else " (to be confirmed)"
                 place = f"{case.address_string}{unsure}"
@@ -342,7 +319,7 @@ class Rehearsal:
                 if update.author == "resident":
                     case = update.service_request
                     words = [f'"{update.status_notes}"'] if update.status_notes else []
-                    photos = [_count(len(case.photos), "photo")] if case.photos else []
+                    photos = [count(len(case.photos), "photo")] if case.photos else []
                     reopened = ["reopened"] if before != "reopened" and update.status == "reopened" else []
                     yield f"adds> {', '.join([case.service_request_id, *reopened, *words, *photos])}"
 
@@ -368,35 +345,9 @@ class Rehearsal:
                 seen = f"{who} {entry.id}"
                 if entry.author != RESIDENT and seen not in self._seen:
                     self._seen.add(seen)
-                    yield from _as_lines(entry, who)
+                    yield from as_lines(entry, who)
 
     def _thread(self, who: int) -> list[Entry]:
-        phone = _phone(who)
+        phone = phone_of(who)
         threads = {"sms": phone, "whatsapp": f"whatsapp:{phone}", "telegram": str(CHAT + who - 1)}
         return self.simulator.thread(threads[self.channel])
-
-
-def _phone(who: int) -> str:
-    return f"+1{PHONE + who - 1}"
-
-
-def _as_lines(entry: Entry, who: int) -> Iterator[str]:
-    first, *rest = PAGE.sub("/r/TOKEN", entry.text).split("\n")
-    yield f"{entry.author}{f' {who}' if who > 1 else ''}> {first}"
-    yield from (f"    {line}" for line in rest)
-    yield from ("    [photo]" for _ in entry.photos)
-    for row in (*entry.buttons, *entry.keyboard):
-        yield "    " + " ".join(f"[{button.label}]" for button in row)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _picture(name: str, taken_at: tuple[float, float] | None = None) -> bytes:
-    """Return a picture drawn for the occasion, or the bytes of something that is none."""
-    stem, _, ending = name.partition(".")
-    if ending not in ("jpg", "jpeg"):
-        return b"These are the minutes of the last meeting.\n"
-    known = stem.rstrip("0123456789").replace("-", "_")
-    return draw(known if known in PICTURES else next(iter(PICTURES)), taken_at)

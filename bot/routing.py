@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.announcement_rules import Storm
 from bot.config import Config, ConfigError
 from bot.places.areas import holds, read_areas
 from bot.places.geometry import Polygon
@@ -17,6 +18,8 @@ from dialogues.types import City, Draft
 END_OF_WORK = time(17, 0)
 
 WHEN_URGENT = "4 hours"
+
+PRIORITIES = ("low", "normal", "high", "urgent")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +94,17 @@ class Routing:
     city: City
     calendar: Calendar
     rules: Sequence[Rule] = ()
+    storm: Storm | None = None
     areas: Mapping[str, Sequence[Polygon]] = field(default_factory=dict, repr=False)
 
-    def route(self, draft: Draft, now: datetime) -> Route:
-        """Return where a report goes; one that is urgent is due within hours, whatever a rule gives it."""
+    def route(self, draft: Draft, now: datetime, *, storm: bool = False) -> Route:
+        """Return where a report goes; one that is urgent is due within hours, whatever a rule gives it.
+
+        In a `storm` what it is about goes before the rest, and what can wait is due later.
+        """
         service = self.city.services[draft.service_code]
         fired, _ = self.apply(draft, now)
-        rule = fired.rule if fired else Rule()
+        rule = self._in_storm(draft, fired.rule if fired else Rule(), storm=storm)
         priority = "urgent" if draft.urgent else rule.priority or "normal"
         within = rule.due or (WHEN_URGENT if priority == "urgent" else service.due)
         if draft.urgent and self.calendar.deadline(WHEN_URGENT, now) < self.calendar.deadline(within, now):
@@ -108,6 +115,17 @@ class Routing:
             due=self.calendar.deadline(within, now),
             within=within,
         )
+
+    def _in_storm(self, draft: Draft, rule: Rule, *, storm: bool) -> Rule:
+        """Return what a rule gives, with what the storm changes of it; a rule's higher priority stays."""
+        if self.storm is None or draft.urgent:
+            return rule
+        if draft.later:
+            return rule.model_copy(update=self.storm.later.model_dump())
+        if not storm or draft.service_code not in self.storm.taken(self.city.services):
+            return rule
+        highest = max(rule.priority or "normal", self.storm.priority, key=PRIORITIES.index)
+        return rule.model_copy(update={"priority": highest, "due": rule.due or self.storm.due})
 
     def unserved(self, draft: Draft, now: datetime) -> str:
         """Return what to tell a resident whose report a rule leaves unserved; "" where it is served."""
@@ -222,4 +240,6 @@ def open_routing(config: Config) -> Routing:
                 where = config.where("routing", number, "area")
                 raise ConfigError(f"{where}: there is no area {name!r}; there are: {known}")
     calendar = Calendar(timezone=config.city.timezone, holidays=config.file.holidays)
-    return Routing(city=config.city, calendar=calendar, rules=config.file.routing, areas=areas)
+    return Routing(
+        city=config.city, calendar=calendar, rules=config.file.routing, storm=config.file.storm, areas=areas
+    )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import outbox, telling
+from bot import outbox, storms, telling
 from bot.cases import NO_ANSWER, NotAllowed, by_number
 from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED, STATUSES
@@ -49,7 +49,7 @@ def file(
     """
     assert draft.place is not None
     now, found = town.now(), draft.place.lat is not None
-    where_to = town.routing.route(draft, now)
+    where_to = town.routing.route(draft, now, storm=storms.current(session, now) is not None)
     case = ServiceRequest(
         service_request_id=number,
         service_code=draft.service_code,

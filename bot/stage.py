@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import jobs
+from bot import area_notices, jobs, storms
 from bot.config import Settings
 from bot.departments import Department
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import TIMEOUT
 from bot.town import Job, Town
 from dialogues.types import Place
+from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.server import Simulator
 
 START = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
@@ -100,3 +101,44 @@ class FailingPlaces(Places):
         if self.down or self.slow:
             raise GeocoderDown("the script says so")
         return super().find_places(text, near)
+
+
+def picture(name: str, taken_at: tuple[float, float] | None = None) -> bytes:
+    """Return a picture drawn for the occasion, or the bytes of something that is none."""
+    stem, _, ending = name.partition(".")
+    if ending not in ("jpg", "jpeg"):
+        return b"These are the minutes of the last meeting.\n"
+    known = stem.rstrip("0123456789").replace("-", "_")
+    return draw(known if known in PICTURES else next(iter(PICTURES)), taken_at)
+
+
+DAY = timedelta(days=1)
+"""How long a notice of the stage holds."""
+
+
+def direct_notice(town: Town, words: str) -> None:
+    """Announce "water_leak in Downtown: text | es: texto" ("safety water_leak in ..." goes out at night, too),
+    or tell the followers of the last one "update: text" or "over: text"."""
+    order, _, said = words.partition(":")
+    own, *others = (each.strip() for each in said.split("|"))
+    texts = {town.city.languages[0]: own} if own else {}
+    texts |= {code.strip(): text.strip() for code, _, text in (each.partition(":") for each in others)}
+    if order in ("update", "over"):
+        change = area_notices.change if order == "update" else area_notices.end
+        with town.database.read() as session:
+            latest = area_notices.latest(session)
+        change(town, latest, texts)
+        area_notices.tell_followers(town, latest)
+        return
+    services, _, area = order.removeprefix("safety ").partition(" in ")
+    shape = {"type": "MultiPolygon", "coordinates": list(town.routing.areas[area])}
+    safety = order.startswith("safety ")
+    area_notices.add(town, texts, shape, area, services.split(), town.now() + DAY, safety=safety)
+
+
+def direct_storm(town: Town, words: str) -> None:
+    """Switch storm mode "on" or "off"."""
+    if words == "on":
+        storms.begin(town, None)
+    else:
+        storms.end(town)

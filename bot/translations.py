@@ -273,6 +273,7 @@ def _typical(city: City, language: str) -> dict[str, Param]:
         "note": "Filled by crew 7.",
         "question": "What is the license plate?",
         "more": "For how long?",
+        "notice": "Main break on Elm St, crews on site, water back by 6 pm.",
         "stop": "On private land the owner can have a vehicle towed, not the city. Questions? Call {phone}.",
         "topic": topics[0] if topics else Say(sentence="following"),
         **_listed("Pothole or road damage", "1432 Washington Ave"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import aftercare, cases
+from dialogues import aftercare, area_notices, cases
 from dialogues.talk import CERTAIN, Talk
 from dialogues.types import AddToRequest, HandOff, State, Utterance
 
@@ -60,7 +60,7 @@ def thanks(talk: Talk, _: Utterance) -> bool:
 
 
 def status(talk: Talk, heard: Utterance) -> bool:
-    talk.add(*cases.status(heard, talk.heard, talk.city))
+    talk.add(*area_notices.with_followed(cases.status(heard, talk.heard, talk.city), talk.heard))
     return True
 
 

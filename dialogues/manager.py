@@ -5,7 +5,19 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import aftercare, asides, commands, following, pauses, reporting, safety, slots, turning_away
+from dialogues import (
+    aftercare,
+    area_notices,
+    asides,
+    commands,
+    following,
+    pauses,
+    reporting,
+    safety,
+    slots,
+    storms,
+    turning_away,
+)
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 from dialogues.wording import again
@@ -18,6 +30,9 @@ HANDLERS = (
     aftercare.erase,
     aftercare.asked_which,
     following.answer,
+    area_notices.offered,
+    area_notices.mute,
+    storms.offered,
     reporting.pressed,
     pauses.resume,
     aftercare.late_detail,
@@ -39,7 +54,15 @@ HANDLERS = (
 
 # The 911 line, and what was asked for by name.
 MAY_REPEAT = frozenset(
-    {"emergency", "emergency_question", "status_one", "status_many", "status_none", "hand_off"}
+    {
+        "emergency",
+        "emergency_question",
+        "status_one",
+        "status_many",
+        "status_none",
+        "notice_followed",
+        "hand_off",
+    }
 )
 
 # What went well needs no person, however often it goes well: here the two wordings take turns.
@@ -58,6 +81,7 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
         take_in(talk, utterance)
     if not talk.agreed:
         pauses.pick_up(talk, state)
+        storms.shorten(talk)
     talk.ask()
     pauses.offer(talk)
     # "hey" and a report in one breath: the answer to the report is greeting enough. And what led on

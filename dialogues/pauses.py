@@ -12,12 +12,15 @@ from dialogues.types import City, Draft, FileRequest, HandOff, Say, State, Utter
 PICK_UP_AFTER = timedelta(hours=2)
 """A pause from which on a line says that the report is still here."""
 
+ANSWERED_BY_SILENCE = frozenset({"notice", "storm"})
+
 
 def give_up(state: State, city: City) -> tuple[State, Say | None]:
-    """Return the state with its report put aside, and what to say of it; None where it held nothing."""
+    """Return the state with its report put aside, and what to say of it; None where it held nothing, or where
+    what was said last (a notice, or that it can wait) is answered well by silence."""
     draft = state.draft or Draft()
     fresh = State(last_request=state.last_request)
-    if not draft.holds_anything:
+    if not draft.holds_anything or state.awaiting in ANSWERED_BY_SILENCE:
         return fresh, None
     kept = replace(fresh, kept=draft, awaiting="resume")
     return kept, Say(sentence="draft_kept", params={"kept": in_short(draft, city)})

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dialogues import catalogue
+from dialogues.announcements import Worded
 from dialogues.catalogue import LOCALES, translate
 from dialogues.types import City, Described, Option, Param, Say
 from dialogues.wording import SENTENCES
@@ -178,6 +179,8 @@ class _Voice:
             return day(value, self.city, self.language)
         if isinstance(value, Described):
             return self._described(value)
+        if isinstance(value, Worded):
+            return value.text.get(self.language) or value.text[self.city.languages[0]]
         if name == "topic":
             return reviewed(value, self.city, self.language)
         if name == "note":

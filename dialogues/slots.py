@@ -68,6 +68,16 @@ def parts(draft: Draft) -> tuple[Draft, ...]:
     return (draft, *draft.also)
 
 
+def left_of(draft: Draft, gone: Sequence[bool]) -> Draft | None:
+    """Return a report without those of its problems that are `gone`; None where nothing is left."""
+    left = [
+        replace(part, place=part.place or draft.place, also=())
+        for part, is_gone in zip(parts(draft), gone, strict=True)
+        if not is_gone
+    ]
+    return replace(left[0], also=tuple(left[1:])) if left else None
+
+
 def next_question(draft: Draft, city: City) -> tuple[int, Attribute] | None:
     """Return the first required question without an answer, and which of the problems it is about."""
     for number, part in enumerate(parts(draft)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues import slots
+from dialogues.announcing import announced
 from dialogues.cases import waits
 from dialogues.prompts import mark, prompt
 from dialogues.types import (
@@ -139,7 +140,7 @@ class Talk:
         if self.state.awaiting == "danger" and self.state.danger_asked >= ASKED_OF_DANGER:
             self.add(Alert(kind="urgent"))
             self.state = replace(self.state, awaiting="", danger_asked=0)
-        self.state, question = prompt(self.state, self.city, self.heard)
+        self.state, question = announced(self.state, self.heard) or prompt(self.state, self.city, self.heard)
         self.effects.append(question)
 
 

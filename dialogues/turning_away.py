@@ -19,14 +19,10 @@ def stop(talk: Talk) -> None:
     stops = [(each, turned_away(talk, each, draft)) for each in slots.parts(draft)]
     for words in dict.fromkeys(words for _, words in stops if words):
         talk.say("stop", stop=words)
-    left = [each for each, words in stops if not words]
-    if len(left) == len(stops):
+    if not any(words for _, words in stops):
         return
-    talk.state, talk.agreed = State(), False  # a photo that follows belongs to no case
-    if left:
-        first, *others = left
-        here = replace(first, place=first.place or draft.place, also=tuple(others))
-        talk.state = State(draft=here)
+    left = slots.left_of(draft, [bool(words) for _, words in stops])
+    talk.state, talk.agreed = State(draft=left), False  # a photo that follows belongs to no case
 
 
 def turned_away(talk: Talk, part: Draft, draft: Draft) -> str:

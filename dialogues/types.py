@@ -7,6 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from dialogues.announcements import FollowNotice, MuteNotice, Notice, Storm, Worded
+from dialogues.effects import AddToRequest as AddToRequest
+from dialogues.effects import Alert as Alert
+from dialogues.effects import Erase as Erase
+from dialogues.effects import Follow as Follow
+from dialogues.effects import HandOff as HandOff
+from dialogues.effects import Misheard as Misheard
+from dialogues.effects import Mute as Mute
+from dialogues.effects import Reopen as Reopen
+from dialogues.effects import Speak as Speak
+from dialogues.effects import Unmute as Unmute
 from dialogues.services import Attribute as Attribute
 from dialogues.services import AttributeValue as AttributeValue
 from dialogues.services import Reason as Reason
@@ -178,6 +189,8 @@ class Heard:
     unread: bool = False
     language: str = ""
     quiet_for: timedelta = timedelta(0)
+    notices: tuple[Notice, ...] = ()  # that hold now, the latest first
+    storm: Storm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +216,7 @@ class Draft:
     first_words: str = ""  # what the type was first heard from,
     first_guess: str = ""  # as what,
     first_confidence: float = 1.0  # and how surely: what was misheard is kept for review
-
+    later: bool = False  # kept until after the storm
     also: tuple[Draft, ...] = ()
 
     @property
@@ -221,7 +234,7 @@ class Draft:
 
 Slot = Literal[
     "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger",
-    "correction", "resume", "case", "erase", "duplicate",
+    "correction", "resume", "case", "erase", "duplicate", "notice", "storm",
 ]  # fmt: skip
 
 
@@ -265,6 +278,7 @@ class State:
     offered: tuple[str, ...] = ()  # cases that may be the same as the draft
     kept: Draft | None = None
     kept_offered: bool = False
+    notices_told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,7 +303,7 @@ class Described:
     answers: tuple[str, ...] = ()
 
 
-Param: TypeAlias = "str | datetime | Described | Say"
+Param: TypeAlias = "str | datetime | Described | Say | Worded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,86 +330,6 @@ class FileRequest:
     service_request_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class AddToRequest:
-    """Add words and photos to a case already filed."""
-
-    service_request_id: str
-    note: str = ""
-    photos: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reopen:
-    """The resident says the work is not done, and may show it."""
-
-    service_request_id: str
-    note: str = ""
-    photos: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Follow:
-    """Let them follow somebody else's case, and add what they said and showed to it."""
-
-    service_request_id: str
-    note: str = ""
-    photos: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mute:
-    """Tell them no more of this case, but for what they ask."""
-
-    service_request_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unmute:
-    """Tell them of this case again."""
-
-    service_request_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Erase:
-    """Delete what we hold of this contact; their cases stay, without them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandOff:
-    """A person takes over from here. Reasons: asked, unsure, error, incomplete, reopen."""
-
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alert:
-    """Staff must see this conversation now. Kinds: emergency, urgent."""
-
-    kind: Literal["emergency", "urgent"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Speak:
-    """From now on the bot speaks this language with the resident."""
-
-    language: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Misheard:
-    """The ear was unsure or wrong: kept, so that people can teach it.
-
-    `heard` and `meant` are service codes or intents; `meant` is "" where nobody knows.
-    """
-
-    text: str
-    heard: str
-    confidence: float
-    meant: str = ""
-
-
 Effect = (
     Say
     | FileRequest
@@ -404,6 +338,8 @@ Effect = (
     | Reopen
     | Mute
     | Unmute
+    | FollowNotice
+    | MuteNotice
     | Erase
     | HandOff
     | Alert

@@ -196,6 +196,25 @@ SENTENCES: dict[str, str] = {
     # To whoever reports by another app or site, in Open311
     "open311_danger": "If anyone is hurt or in danger, call {emergency_number} now: 311 does not send help.",
     "open311_outside": "{place} is outside {city}, so our crews can't go there.",
+    # Notices for an area: what staff announced, in their own words
+    "notice_offer": "{notice} Reply FOLLOW for updates, no need to report it. Or reply YES to report yours.",
+    "notice_offer.again": "{notice} Reply FOLLOW to get updates, or YES to report yours.",
+    "notice_again": "{notice} You get its updates, no need to report it. Or reply YES to report yours.",
+    "notice_again.again": "{notice} You follow this already. Reply YES to report yours.",
+    "notice_following": "OK, you get every update on this right here. Reply MUTE to turn them off.",
+    "notice_following.again": "You follow it already: every update comes to this thread.",
+    "notice_gone": "That notice does not hold any more.",
+    "notice_gone.again": "That one is over. Tell me if something is wrong.",
+    "notice_muted": "OK, no more updates on that. Reply FOLLOW to get them again.",
+    "notice_muted.again": "Those updates are off. Reply FOLLOW to get them again.",
+    "notice_followed": "You follow: {notice}",
+    "notice_update": "{program}: {notice}",
+    "notice_end": "{program}: {notice} Still a problem? Tell us what and where.",
+    "notice_over": "{program}: This is over: {notice} Still a problem? Tell us what and where.",
+    # During a storm
+    "storm_wait": "{stop} Yours can wait: text us again after the storm, or reply YES to file it for later.",
+    "storm_wait.again": "{stop} Shall we file yours for after the storm? Reply YES or NO.",
+    "storm_part": "{service} can wait: we file it for after the storm.",
     # A person
     "hand_off": "I am passing this on to a person at {program}. They will answer right here. Urgent? "
     "Call {phone}.",
@@ -276,6 +295,7 @@ SENTENCES: dict[str, str] = {
     "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
     "reopened_with_photo": "Sorry about that. I reopened {number} for {place} and added your photo.",
     "reopened_answered": "Thank you. I reopened {number}, and the crew has what you sent.",
+    "reopened_answered.again": "Thank you, {number} is open again with what you sent.",
     "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
     "not_fixed_open.again": "{number} at {place} is not closed yet. {where_it_stands} For a person, reply "
     "AGENT.",
@@ -360,6 +380,9 @@ SENTENCES: dict[str, str] = {
     "option_new_report": "Something new",
     "option_erase": "Yes, delete",
     "option_keep": "No, keep it",
+    "option_follow": "Follow updates",
+    "option_report": "Report mine too",
+    "option_keep_later": "File it for later",
     "option_danger_yes": "Yes, danger now",
     "option_danger_no": "No",
 }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.config import load
 from bot.statuses import CLOSED, STATUSES
+from dialogues.announcements import Notice, Storm
 from dialogues.manager import take_turn
 from dialogues.slots import parts
 from dialogues.state import dump, restore
@@ -77,11 +78,30 @@ BUTTONS = (
     "yes", "no", "change", "skip", "agent", "none", "change:place", "change:service", "place:1", "place:2",
     "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
     "case:SR-10001", "case:none", "same:SR-10003", "same:none", "erase:yes", "erase:no",
+    "notice:follow:7", "notice:follow:99", "notice:report", "storm:keep",
 )  # fmt: skip
 GARBAGE = (
     "place:0", "place:-1", "place:²", "place:" + "9" * 58, "service:", "service:nothing", "answer:",
     "answer:collection:", "answer:collection:gold", "none:1", "zzz", "😡" * 16, ":",
 )  # fmt: skip
+
+
+NOTICES = (
+    Notice(
+        notice_id=7,
+        text={"en": "Main break on Elm St, crews on site, water back by 6 pm."},
+        expires=BEGIN + timedelta(days=9),
+        covers=lambda code, lat, long: code in ("missed_trash", "pothole_road_damage", "noise"),
+    ),
+    Notice(
+        notice_id=3,
+        text={"en": "No trash pick-up on Monday.", "es": "El lunes no se recoge basura."},
+        expires=BEGIN + timedelta(days=9),
+        covers=lambda code, lat, long: code == "missed_trash",
+        followed=True,
+    ),
+)
+STORM = Storm(services=frozenset({"tree", "street_light", "missed_trash"}), say="In the storm only danger.")
 
 
 class Residents:
@@ -259,6 +279,8 @@ class Talk:
     cases: tuple[OpenRequest, ...] = ()
     nearby: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
+    notices: tuple[Notice, ...] = ()
+    storm: Storm | None = None
 
 
 talks = st.builds(
@@ -270,6 +292,8 @@ talks = st.builds(
     cases=cases,
     nearby=nearby,
     geocoder_down=st.sampled_from((False, False, False, True)),
+    notices=st.sampled_from(((), (), NOTICES, NOTICES[:1])),
+    storm=st.sampled_from((None, None, None, STORM)),
 )
 
 
@@ -293,6 +317,8 @@ def play(talk: Talk) -> Iterator[Step]:
             contact_requests=open_cases,
             nearby=talk.nearby,
             geocoder_down=talk.geocoder_down,
+            notices=talk.notices,
+            storm=talk.storm,
         )
         turn = take_turn(state, heard, CITY)
         yield Step(before=state, heard=heard, turn=turn)

@@ -58,6 +58,7 @@ FILLED: dict[str, Param] = {
     "question": "What is the license plate?",
     "more": "How deep?",
     "stop": "Inside a building that is your landlord's job. If they don't act, call {phone}.",
+    "notice": "Main break on Elm St, crews on site, water back by 6 pm.",
     "topic": "trash_day",
     "first": "Pothole or road damage at 1432 Washington Ave",
     "items": "Pothole or road damage at 1432 Washington Ave; Street light (Out) at 12 Elm St",
@@ -78,6 +79,8 @@ LONGEST: dict[str, Param] = FILLED | {
     "service": "Drain, flooding or sewer problem",
     "department": "Lights and Utilities",
     "neighbour": "East Washington Heights",
+    "notice": "Water main break on Elm St between 5th and 9th. Crews are on site. Water is off in Downtown and "
+    "Riverside, back by 6 pm. Drinking water: at the Oak Ave school.",
     "place": "Corner of Washington Ave and Old Mill Rd, behind the library",
     "note": "We came by twice, on Monday and on Thursday, and found the gate locked both times; please let us "
     "know when somebody can open it and call the shop then.",

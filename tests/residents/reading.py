@@ -18,6 +18,10 @@ KINDS = (
     ("alarm", r"\bEMERGENC(?:Y|IA)\b.*\b311\b"),
     ("dropped", r"I dropped it|lo descart[ée]"),
     ("change", r"What should I change|Qu[ée] cambio"),
+    (
+        "same",
+        r"(?i)is it the same|is that the same|is it about|one of these\?|es lo mismo|se trata de|es uno de estos",
+    ),
     ("read_back", r"\bYES\b|\bS[ÍI]\b"),
     ("pick", r"^1\. "),
     ("where", r"(?i)where on|where is it, then|could not find|en qu[ée] parte|no encontr[ée]|outside|fuera de"),

@@ -103,12 +103,19 @@ class Resident:
             "danger": self._no_danger,
             "alarm": self._no_emergency,
             "change": self._both_right,
+            "same": self._another,
             "read_back": self.check,
             "pick": self._pick,
             "where": self.tell_where,
             "what": self._tell_what,
         }
         return answers.get(reading.kind, self._tell_again)(reading)
+
+    def _another(self, reading: Reading) -> Acts:
+        """Nobody means what somebody else reported nearby."""
+        if reading.buttons and self.any.random() < 0.5:
+            return [Act(press=reading.buttons[-1])]
+        return texts(self.speaker.say("deny"))
 
     def _filed(self, reading: Reading) -> Acts:
         done = [goal for goal in self.open_goals if goal.spot.is_named_in(reading.text)] or [self.goal]
