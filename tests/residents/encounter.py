@@ -94,7 +94,9 @@ def _do(stage: Rehearsal, talk: Encounter, act: Act) -> None:
         stage.simulator.sms(talk.address, act.text, photos)
     elif act.edits:
         mine = [
-            entry for entry in stage.simulator.thread(talk.address) if entry.author == "resident" and entry.text
+            entry
+            for entry in stage.simulator.thread(talk.address)
+            if entry.author == "resident" and entry.text and not entry.pressed
         ]
         stage.simulator.telegram(talk.address, edit=(int(mine[-1].id), act.text))
     else:

@@ -20,7 +20,7 @@ KINDS = (
     ("change", r"What should I change|Qu[ée] cambio"),
     (
         "same",
-        r"(?i)is it the same|is that the same|is it about|one of these\?|es lo mismo|se trata de|es uno de estos",
+        r"(?i)is (?:it|that) the same|is it about|one of these\?|es lo mismo|se trata de|es uno de estos",
     ),
     ("read_back", r"\bYES\b|\bS[ÍI]\b"),
     ("pick", r"^1\. "),
