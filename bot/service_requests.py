@@ -165,7 +165,6 @@ def update_status(
     note = " ".join(note.split())
     with town.database.write.begin() as session:
         case = by_number(session, number)
-        session.refresh(case, with_for_update=True)  # of two changes at once, the later sees the earlier
         if status not in WORKFLOW:
             raise NotAllowed(f"{status!r} is no status. Known: {', '.join(WORKFLOW)}.")
         if update_id and any(each.update_id == update_id for each in case.updates):
