@@ -224,7 +224,6 @@ class StatusUpdate(Base):
     status_notes: Mapped[str] = mapped_column(default="")
     author: Mapped[str]
     updated_datetime: Mapped[datetime]
-    update_id: Mapped[str] = mapped_column(default="", server_default="")  # the sender's own; "": it has none
     service_request: Mapped[ServiceRequest] = relationship(back_populates="updates")
 
 

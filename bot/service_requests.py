@@ -61,10 +61,6 @@ class NotAllowed(Exception):
     """A status change that the workflow or our word to the resident forbids; the message says what to do."""
 
 
-class Repeated(NotAllowed):
-    """A case has that update already."""
-
-
 def open311_status(status: str) -> str:
     """Return "open" or "closed": all that GeoReport v2 knows."""
     return "closed" if status in CLOSED else "open"
@@ -146,46 +142,22 @@ def reopen(town: Town, session: Session, number: str, *, note: str, photos: tupl
     notify_department(town, session, case, "reopened", note=note)
 
 
-def update_status(
-    town: Town,
-    number: str,
-    status: str,
-    note: str = "",
-    author: str = "city",
-    *,
-    at: datetime | None = None,
-    update_id: str = "",
-) -> ServiceRequest:
+def update_status(town: Town, number: str, status: str, note: str = "", author: str = "city") -> ServiceRequest:
     """Change a case's status and tell the resident in their thread.
 
-    Raises `NotAllowed` on an unknown case, a change the workflow forbids, or a closing without a reason;
-    `Repeated` on an `update_id` that the case has already. A change made (`at`) before the last one is kept
-    in the history and changes nothing.
+    Raises `NotAllowed` on an unknown case, a change the workflow forbids, or a closing without a reason.
     """
     note = " ".join(note.split())
     with town.database.write.begin() as session:
         case = by_number(session, number)
         if status not in WORKFLOW:
             raise NotAllowed(f"{status!r} is no status. Known: {', '.join(WORKFLOW)}.")
-        if update_id and any(each.update_id == update_id for each in case.updates):
-            raise Repeated(f"{number} has the update {update_id} already.")
-        if at is not None and at < max(each.updated_datetime for each in case.updates):
-            late = StatusUpdate(
-                service_request_id=case.id,
-                status=status,
-                status_notes=note,
-                author=author,
-                updated_datetime=at,
-                update_id=update_id,
-            )
-            session.add(late)
-            return case
         if status not in WORKFLOW[case.status]:
             may = ", ".join(WORKFLOW[case.status])
             raise NotAllowed(f"{number} is {case.status}; from there it can become: {may}.")
         if status in NEEDS_NOTE and not note:
             raise NotAllowed(f"Say why in a note: the resident is told. A bare {status!r} is not sent.")
-        _change(town, session, case, status, note, author=author, at=at, update_id=update_id)
+        _change(town, session, case, status, note, author=author)
         notify_department(town, session, case, "status", note=note)
         if status in TOLD:
             _tell(town, session, case, f"status_{status}", kind="push")
@@ -259,26 +231,14 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
     )
 
 
-def _change(
-    town: Town,
-    session: Session,
-    case: ServiceRequest,
-    status: str,
-    note: str,
-    *,
-    author: str,
-    at: datetime | None = None,
-    update_id: str = "",
-) -> None:
-    case.status, case.status_notes, case.updated_datetime = status, note, at or town.now()
+def _change(town: Town, session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
+    case.status, case.status_notes, case.updated_datetime = status, note, town.now()
     if status == "reopened":
         case.warned_of = case.alerted_of = None  # its deadline counts anew
-    _record(session, case, status, note, author=author, update_id=update_id)
+    _record(session, case, status, note, author=author)
 
 
-def _record(
-    session: Session, case: ServiceRequest, status: str, note: str, *, author: str, update_id: str = ""
-) -> None:
+def _record(session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
     session.add(
         StatusUpdate(
             service_request_id=case.id,
@@ -286,7 +246,6 @@ def _record(
             status_notes=note,
             author=author,
             updated_datetime=case.updated_datetime,
-            update_id=update_id,
         )
     )
 
