@@ -12,11 +12,12 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
-from bot import conversations, jobs, outbox, service_requests
+from bot import conversations, jobs, outbox, service_requests, telling
 from bot.config import Config, load
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
 from bot.models import Conversation, Message, ServiceRequest
+from bot.statuses import open311_status
 from bot.terminal import console, example
 
 # Cases --------------------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
     return {
         "service_request_id": request.service_request_id,
         "status": request.status,
-        "open311_status": service_requests.open311_status(request.status),
+        "open311_status": open311_status(request.status),
         "status_notes": request.status_notes,
         "service_code": request.service_code,
         "service_name": service.service_name if service else request.service_code,
@@ -122,18 +123,24 @@ def show(number: str, as_json: bool) -> None:
 @click.argument("number")
 @click.argument("status")
 @click.option("--note", default="", help="What to tell the resident: why, or what was done.")
+@click.option("--reason", default="", help="Instead of a note: a code of data/reasons.yml, in their language.")
+@click.option("--by", "expected", type=click.DateTime(["%Y-%m-%d"]), help="The day it is due now.")
 @example('townline case update SR-10001 completed --note "Filled by crew 7."')
-def update(number: str, status: str, note: str) -> None:
-    """Move a case's status; the resident hears of it in the same thread.
+def update(number: str, status: str, note: str, reason: str, expected: datetime | None) -> None:
+    """Move a case's status; everyone who follows it hears of it in their thread.
 
     STATUS is one of: under_review, scheduled, assigned, on_site, need_info, completed, no_action,
     referred, duplicate, reopened.
     """
     town = with_town(load())
-    request = service_requests.update_status(town, number, status, note)
-    if isinstance(town.bell, EmbeddedLoop) and request.conversation_id is not None:
-        # No worker to ring for: a server that runs will sweep it up, but the resident needn't wait.
-        jobs.run(town, "deliver", outbox.destination_of(request.conversation_id))
+    due = town.routing.calendar.end_of(expected.date(), town.now()) if expected else None
+    request = service_requests.update_status(town, number, status, note, reason=reason, expected=due)
+    if isinstance(town.bell, EmbeddedLoop):
+        # No worker to ring for: a server that runs will sweep it up, but nobody needs to wait.
+        with town.database.read() as session:
+            told = [each.conversation_id for each in telling.followers(session, request)]
+        for conversation_id in told:
+            jobs.run(town, "deliver", outbox.destination_of(conversation_id))
     console.print(f"{request.service_request_id} is now {request.status}.")
 
 

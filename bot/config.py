@@ -10,6 +10,7 @@ import re
 import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.answers import read_answers
 from bot.departments import VARIABLE, Alerts, Department, department_mistakes, secret_variables
+from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
 from bot.signing import SHORTEST_KEY
@@ -112,10 +114,19 @@ class Geocoder(BaseModel):
         return self.model_dump(exclude={"name"}, exclude_unset=True)
 
 
+class QuietHours(_Strict):
+    """From when until when, by the city's clock, nobody is written to unasked."""
+
+    begin: time = time(21)
+    end: time = time(8)
+
+
 class Conversation(_Strict):
     settle_seconds: float = Field(0.5, ge=0, le=10)
     settle_album_seconds: float = Field(1.5, ge=0, le=10)
     incomplete_after_hours: float = Field(24, gt=0)
+    quiet_hours: QuietHours = QuietHours()
+    answer_within_days: float = Field(5, gt=0, le=60)
 
 
 class Photos(_Strict):
@@ -273,7 +284,11 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
         turned_away=tuple(dict.fromkeys(rule.say for rule in file.routing if rule.say)),
     )
     answers = read_answers(path.parent / "data" / "answers", city)
-    city = replace(city, answers={topic: written.answer for topic, written in answers.items()})
+    city = replace(
+        city,
+        answers={topic: written.answer for topic, written in answers.items()},
+        reasons=read_reasons(path.parent / "data" / "reasons.yml", city),
+    )
     return Config(
         settings=settings,
         file=file,

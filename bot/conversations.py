@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outbox
+from bot import outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
@@ -127,6 +127,7 @@ def _contact(session: Session, inbound: Inbound, now: datetime) -> Contact:
         session.flush()
     elif contact.unreachable_at is not None and inbound.kind != "opt_out":
         contact.unreachable_at = None  # whoever writes can be reached
+    contact.erased_at = None  # who writes again after DELETE MY DATA starts afresh
     return contact
 
 
@@ -307,9 +308,7 @@ def _give_up(town: Town, session: Session, conversation: Conversation) -> None:
     if say is None:
         return
     wait_for_person(conversation, "incomplete", town.now())
-    language = conversation.contact.language
-    rendered = render(say, town.city, channel=conversation.channel, language=language)
-    outbox.post(session, conversation, rendered, now=town.now(), kind="push")
+    telling.push(town, session, conversation, say, author="bot")
 
 
 def answering(town: Town) -> list[int]:

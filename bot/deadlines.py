@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, extract, or_, select, update
 
 from bot import outbox
 from bot.models import ServiceRequest
-from bot.service_requests import CLOSED, notify_department
+from bot.service_requests import notify_department
+from bot.statuses import CLOSED
 from bot.town import Town
 
 SILENT = CLOSED | {"need_info"}

@@ -16,8 +16,9 @@ from bot.config import Config
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
-from bot.service_requests import CLOSED, WORKFLOW, NotAllowed, overdue
+from bot.service_requests import NotAllowed, overdue
 from bot.stage import SECRET, at_simulator, by_mail_only
+from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 from webhooks.simulator.server import Simulator
 
@@ -58,7 +59,7 @@ class CityDesk:
         """Return what a case may become."""
         with self._town.database.read() as session:
             case = service_requests.by_number(session, number)
-        return [{"code": status, "label": TOLD_AS[status]} for status in WORKFLOW[case.status]]
+        return [{"code": status, "label": TOLD_AS[status]} for status in STATUSES[case.status].may_become]
 
     def update(self, number: str, status: str, note: str) -> dict[str, Any]:
         """Move a case; raises `ValueError` with what is missing."""

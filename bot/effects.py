@@ -7,11 +7,24 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import outbox, service_requests
+from bot import outbox, privacy, service_requests
 from bot.models import Contact, Conversation, Misreading
 from bot.town import Town
 from dialogues.rendering import Rendered, render
-from dialogues.types import AddToRequest, Alert, Effect, FileRequest, HandOff, Misheard, Reopen, Say, Speak
+from dialogues.types import (
+    AddToRequest,
+    Alert,
+    Effect,
+    Erase,
+    FileRequest,
+    HandOff,
+    Misheard,
+    Mute,
+    Reopen,
+    Say,
+    Speak,
+    Unmute,
+)
 
 ONE_TEXT = 320
 """Characters that one SMS answer should not exceed: two segments."""
@@ -33,20 +46,30 @@ def carry_out(town: Town, session: Session, conversation: Conversation, effects:
 
 def _carry_out(town: Town, session: Session, conversation: Conversation, effect: Effect) -> None:
     match effect:
-        case FileRequest():
-            service_requests.file(town, session, effect.draft, effect.service_request_id, conversation)
-        case AddToRequest():
-            number, note, photos = effect.service_request_id, effect.note, effect.photos
-            service_requests.add(town, session, number, note=note, photos=photos)
-        case Reopen():
-            number, note, photos = effect.service_request_id, effect.note, effect.photos
-            service_requests.reopen(town, session, number, note=note, photos=photos)
         case HandOff() | Alert():
             _call_person(conversation, effect, town.now())
         case Speak():
             conversation.contact.language = effect.language
+        case Erase():
+            privacy.erase(town, session, conversation.contact)
         case Misheard():
             session.add(_misreading(town, effect, conversation))
+        case _:
+            _change_case(town, session, conversation, effect)
+
+
+def _change_case(town: Town, session: Session, conversation: Conversation, effect: Effect) -> None:
+    match effect:
+        case FileRequest():
+            service_requests.file(town, session, effect.draft, effect.service_request_id, conversation)
+        case AddToRequest(service_request_id=number, note=note, photos=photos):
+            service_requests.add(town, session, number, note=note, photos=photos)
+        case Reopen(service_request_id=number, note=note, photos=photos):
+            service_requests.reopen(town, session, number, note=note, photos=photos, conversation=conversation)
+        case Mute(service_request_id=number):
+            service_requests.mute(session, number, conversation, town.now())
+        case Unmute(service_request_id=number):
+            service_requests.mute(session, number, conversation, None)
 
 
 def _misreading(town: Town, misheard: Misheard, conversation: Conversation) -> Misreading:

@@ -23,7 +23,7 @@ from bot.database import Database
 from bot.first_run import with_database
 from bot.models import ServiceRequest
 from bot.open311.publishing import published
-from bot.service_requests import CLOSED, WORKFLOW
+from bot.statuses import CLOSED, STATUSES
 from bot.terminal import example, fail
 
 Row = dict[str, Any]
@@ -75,7 +75,7 @@ class Wanted:
         if self.until:
             yield ServiceRequest.requested_datetime < self.until
         if self.status:
-            kinds = {"open": WORKFLOW.keys() - CLOSED, "closed": CLOSED}
+            kinds = {"open": STATUSES.keys() - CLOSED, "closed": CLOSED}
             yield ServiceRequest.status.in_({each for name in self.status for each in kinds.get(name, {name})})
         if self.service:
             yield ServiceRequest.service_code.in_(self.service)
@@ -176,7 +176,7 @@ FORMATS: dict[str, Callable[[Iterator[Row], TextIO, tuple[str, ...]], None]] = {
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Reported on this day or later.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Reported on this day or earlier.")
-@click.option("--status", multiple=True, type=click.Choice(["open", "closed", *WORKFLOW]), help="Only these.")
+@click.option("--status", multiple=True, type=click.Choice(["open", "closed", *STATUSES]), help="Only these.")
 @click.option("--service", multiple=True, help="Only these service codes.")
 @click.option("--department", multiple=True, help="Only these departments, by their codes in config.yml.")
 @click.option("--with-descriptions", is_flag=True, help="With what people wrote, who may name people in it.")

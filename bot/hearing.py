@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -64,7 +64,9 @@ def street_of(mention: PlaceMention, mentions: Iterable[PlaceMention]) -> str:
 def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Heard:
     """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
     state = restore(conversation.state)
-    ears = _Ears(town, state, conversation.contact.language)
+    with town.database.read() as session:
+        quoted = {message.id: _quoted(session, conversation, message) for message in batch}
+    ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
         cases = service_requests.of_contact(session, conversation.contact_id)
@@ -88,13 +90,23 @@ def _is_unread(session: Session, conversation_id: int) -> bool:
     return session.scalars(query.order_by(Message.id.desc()).limit(1)).first() in NOT_RECEIVED
 
 
+def _quoted(session: Session, conversation: Conversation, message: Message) -> str:
+    """Return the number of the case whose message this one answers; "" where it answers none."""
+    quotes = message.inbound["quotes"]
+    # Telegram counts its messages by chat: there the provider's id is "<chat>:<message>".
+    chat = conversation.contact.address.rpartition(":")[2]
+    ids = (quotes, f"{chat}:{quotes}")
+    return service_requests.number_of(session, conversation.id, ids) if quotes else ""
+
+
 class _Ears:
     """Hears one batch; remembers whether a geocoder failed on the way."""
 
-    def __init__(self, town: Town, state: State, language: str) -> None:
+    def __init__(self, town: Town, state: State, language: str, quoted: Mapping[int, str]) -> None:
         self.town = town
         self.state = state
         self.language = language
+        self.quoted = quoted
         self.geocoder_down = False
 
     def utterance(self, message: Message) -> Utterance:
@@ -127,6 +139,7 @@ class _Ears:
             problems=tuple(self.told(problem, meant.places) for problem in meant.problems),
             suspected=meant.suspected,
             again=meant.again,
+            quoted=self.quoted[message.id],
             language=self.language,
             asked_language=meant.asked_language,
         )

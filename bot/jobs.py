@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, deadlines, locating, outbox, photos, service_requests
+from bot import conversations, deadlines, locating, outbox, photos, privacy, service_requests
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -50,8 +50,9 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures; tell departments of deadlines; give
-    up stale drafts; look for places that were not found, forget what geocoders said long ago."""
+    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines; give
+    up stale drafts, close what got no answer, forget who asked for it, look for places that were not found,
+    drop what geocoders said."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
@@ -59,6 +60,8 @@ def sweep(town: Town) -> None:
     for photo_id in photos.due(town):
         town.bell.ring("fetch_photo", str(photo_id))
     conversations.give_up_drafts(town)
+    service_requests.close_unanswered(town)
+    privacy.forget(town)
     locating.look_again(town)
     deadlines.alert(town)
     town.places.prune(town.now())

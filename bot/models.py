@@ -82,6 +82,9 @@ class Contact(Base):
     language: Mapped[str] = mapped_column(default="")
     opted_out_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
+    erased_at: Mapped[
+        datetime | None
+    ]  # what was said is gone; the address goes with the last word (see `privacy`)
     created_at: Mapped[datetime]
 
 
@@ -114,7 +117,8 @@ class Message(Base):
 
     `author`: resident, bot, agent or city (a status). `state` and `error_code` say how an outbound
     one fared; `segments` what it cost. `failures` counts the turns that broke on an inbound one.
-    `gloss` is in the city's own language what `text` says in another, for staff.
+    `gloss` is in the city's own language what `text` says in another, for staff. `service_request_id` is
+    the case that an outbound one is about, so that one who quotes it is understood.
     """
 
     __tablename__ = "messages"
@@ -140,6 +144,7 @@ class Message(Base):
     state: Mapped[str] = mapped_column(default="")
     error_code: Mapped[str] = mapped_column(default="")
     segments: Mapped[int] = mapped_column(default=0)
+    service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
 
 
@@ -174,6 +179,8 @@ class ServiceRequest(Base):
     `location_confirmed` is false where its place is what the resident wrote, not found on the map; it is looked
     for again at `locate_at`, and what is found is a `suggested_location` for people to decide on.
     `reporter` is who posted it in Open311 and for whom: for staff. `media_url` is a picture kept elsewhere.
+    `status` is as of `status_datetime`, for the `reason` (a code of data/reasons.yml, or "" where it is told in
+    words only); `answer_by` is until when it waits for the resident's answer.
     `warned_of` and `alerted_of` are the deadlines of whose nearing and passing the department was told.
     """
 
@@ -197,6 +204,9 @@ class ServiceRequest(Base):
     locate_at: Mapped[datetime | None] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(default="received")
     status_notes: Mapped[str] = mapped_column(default="")
+    status_datetime: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    answer_by: Mapped[datetime | None] = mapped_column(index=True)
     department: Mapped[str]
     priority: Mapped[str] = mapped_column(default="normal")
     requested_datetime: Mapped[datetime]
@@ -210,20 +220,42 @@ class ServiceRequest(Base):
     reporter: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.id)
     updates: Mapped[list[StatusUpdate]] = relationship(
-        order_by="StatusUpdate.id", back_populates="service_request"
+        order_by="StatusUpdate.updated_datetime, StatusUpdate.id", back_populates="service_request"
     )
+    followers: Mapped[list[Follower]] = relationship(order_by="Follower.id", back_populates="service_request")
+
+
+class Follower(Base):
+    """A thread that hears of a case: its reporter's, and those of others who saw the same. Muted, it is told
+    nothing but what it asks for."""
+
+    __tablename__ = "followers"
+    __table_args__ = (Unique("service_request_id", "conversation_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    created_at: Mapped[datetime]
+    muted_at: Mapped[datetime | None]
+    service_request: Mapped[ServiceRequest] = relationship(back_populates="followers")
+    conversation: Mapped[Conversation] = relationship()
 
 
 class StatusUpdate(Base):
-    """One entry of a case's history. `author`: resident, bot, city or a staff name."""
+    """One entry of a case's history. `author`: resident, bot, city, a staff name or another system's.
+
+    `update_id` is the other system's own, by which a repetition is known.
+    """
 
     __tablename__ = "status_updates"
+    __table_args__ = (Unique("service_request_id", "update_id"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
     status: Mapped[str]
     status_notes: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
     author: Mapped[str]
     updated_datetime: Mapped[datetime]
+    update_id: Mapped[str | None]
     service_request: Mapped[ServiceRequest] = relationship(back_populates="updates")
 
 

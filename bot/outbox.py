@@ -51,10 +51,13 @@ def post(
     author: str = "bot",
     kind: str = "reply",
     is_prompt: bool = False,
+    about: int | None = None,
+    due: datetime | None = None,
 ) -> OutboxEntry:
     """Put a message for the resident into the outbox, within the caller's transaction.
 
-    `kind` is "reply" (answers what they wrote) or "push" (a status; not sent after an opt-out).
+    `kind` is "reply" (answers what they wrote) or "push" (a status; not sent after an opt-out, and
+    overtaken by replies while it is held back until `due`). `about` is the row of the case it speaks of.
     """
     message = Message(
         conversation_id=conversation.id,
@@ -65,6 +68,7 @@ def post(
         created_at=now,
         read_at=now,
         state="waiting",
+        service_request_id=about,
     )
     session.add(message)
     options = [{"label": option.label, "value": option.value} for option in rendered.options]
@@ -79,7 +83,7 @@ def post(
         },
         is_prompt=is_prompt,
         created_at=now,
-        due_at=now,
+        due_at=due or now,
     )
     session.add(entry)
     return entry
@@ -153,12 +157,17 @@ def deliver(town: Town, destination: str) -> None:
 def _claim(town: Town, destination: str) -> OutboxEntry | None:
     """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
 
+    A push that is held back (see `telling`) stands in nobody's way.
+
     `unknown` is as the last try left it; in the database it is true until this try has said better,
     so that a crash is looked up too.
     """
     now = town.now()
     with town.database.write.begin() as session:
-        query = select(OutboxEntry).where(OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None))
+        held_back = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0) & (OutboxEntry.due_at > now)
+        query = select(OutboxEntry).where(
+            OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None), ~held_back
+        )
         entry = session.scalars(query.order_by(OutboxEntry.id).limit(1)).first()
         if entry is None or entry.due_at > now:
             return None

@@ -4,17 +4,20 @@
 
     channel: sms
     resident> there's a huge pothole on my street      one or several at once
+    resident 2> same here                               another one; what their phone shows is "bot 2> ..."
     resident> [photo pothole.jpg] with words           also [photos a.jpg b.jpg], [file notes.txt],
                                                         [photo pothole.jpg taken at 500 Main St] (Telegram
                                                         keeps a position only in a [file ...]),
                                                         [pin 500 Main St], [pin 41.6,-91.5], [press Yes]
-                                                        [edit] new words, [block], [unblock], [form K=V ...]
+                                                        [edit] new words, [block], [unblock], [form K=V ...],
+                                                        [quote SR-10001] words: an answer to that message
     bot> Where is it? ...                               what the phone shows; buttons as [label]
     files> pothole_road_damage, 500 Main St, 1 photo -> streets, SR-10001
     adds> SR-10001, 1 photo
     staff> asked                                        a person is wanted, and why
     clock> 2 days                                       time passes
-    city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ..."
+    city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ...";
+                                                        "completed [repaired]" is a reason by its code
     agent> Hello, this is ...                           also [hand back]
     outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
     suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
@@ -51,11 +54,14 @@ PATIENCE = 5.0
 """Seconds of fake time the player lets pass by itself; longer waits need a `clock>` line."""
 
 PUBLIC = "https://311.riverton.example"
-PHONE = "+15550142"
+PHONE = 5550142
 CHAT = 142
 
 RESIDENT, STAGE = "resident", ("clock", "city", "agent", "outage")
-LINE = re.compile(r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)> ?(.*)$")
+LINE = re.compile(
+    r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)(?: ([2-9]))?> ?(.*)$"
+)
+REASON = re.compile(r"^(.*?) ?(?:\[(\w+)\])?$")
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -95,7 +101,9 @@ class Rehearsal:
         self._cases = 0
         self._updates = 0
         self._status = ""
-        self._waiting = ""
+        self._waiting: dict[int, str] = {}
+        self._who = 1
+        self._people = {1}
 
     def _config(self, config: Config) -> Config:
         settings = replace(
@@ -128,12 +136,14 @@ class Rehearsal:
         """Play a script's own lines and yield them with what followed; what it expected is left out."""
         burst: list[str] = []
         for number, line in enumerate(script, start=1):
-            speaker, words = self._read(line, number)
-            if burst and speaker != RESIDENT:
+            speaker, who, words = self._read(line, number)
+            if burst and (speaker != RESIDENT or who != self._who):
                 yield from self._burst(burst)
                 burst = []
             if speaker == RESIDENT:
                 yield line
+                self._who = who
+                self._people.add(who)
                 burst.append(words)
             elif speaker in STAGE:
                 yield line
@@ -143,16 +153,16 @@ class Rehearsal:
         if burst:
             yield from self._burst(burst)
 
-    def _read(self, line: str, number: int) -> tuple[str, str]:
-        """Return who speaks, and what; ("", ...) for comments, headings and blank lines."""
+    def _read(self, line: str, number: int) -> tuple[str, int, str]:
+        """Return who speaks, which of them, and what; ("", ...) for comments, headings and blank lines."""
         found = LINE.match(line)
         if found:
-            return found.group(1), found.group(2)
+            return found.group(1), int(found.group(2) or 1), found.group(3)
         if line.startswith("    "):
-            return "bot", line  # goes on with the message above
+            return "bot", 1, line  # goes on with the message above
         if line.strip() and not line.startswith(("#", "channel:")):
             raise ScriptError(f"line {number}: nobody speaks here: {line!r}")
-        return "", line
+        return "", 1, line
 
     def _burst(self, messages: Sequence[str]) -> Iterator[str]:
         for words in messages:
@@ -178,6 +188,14 @@ class Rehearsal:
 
     # The resident
 
+    @property
+    def _phone(self) -> str:
+        return _phone(self._who)
+
+    @property
+    def _chat(self) -> int:
+        return CHAT + self._who - 1
+
     def _resident(self, words: str) -> None:
         order, _, rest = words.partition("]")
         name, _, argument = order.removeprefix("[").partition(" ")
@@ -191,7 +209,11 @@ class Rehearsal:
             pictures = [_picture(each, point) for each in names.split()]
             self._write(rest.strip(), pictures, as_file=name == "file")
         elif name == "form":
-            self.simulator.sms(PHONE, rest.strip(), extra=dict(each.split("=", 1) for each in argument.split()))
+            self.simulator.sms(
+                self._phone, rest.strip(), extra=dict(each.split("=", 1) for each in argument.split())
+            )
+        elif name == "quote":
+            self._quote(argument, rest.strip())
         elif self.channel == "telegram":
             self._tap(name, argument, rest.strip())
         else:
@@ -200,11 +222,22 @@ class Rehearsal:
     def _write(self, text: str, photos: Sequence[bytes] = (), *, as_file: bool = False) -> None:
         text = text.replace("\\n", "\n")
         if self.channel == "telegram" and as_file:
-            self.simulator.telegram(CHAT, text, document=photos[0])
+            self.simulator.telegram(self._chat, text, document=photos[0])
         elif self.channel == "telegram":
-            self.simulator.telegram(CHAT, text, photos)
+            self.simulator.telegram(self._chat, text, photos)
         else:
-            self.simulator.sms(PHONE, text, photos, channel=self.channel)
+            self.simulator.sms(self._phone, text, photos, channel=self.channel)
+
+    def _quote(self, said: str, text: str) -> None:
+        """Answer the last message of ours that says `said`, by the phone's own reply."""
+        quoted = [
+            entry for entry in self._thread(self._who) if entry.author != RESIDENT and said in entry.text
+        ][-1]
+        if self.channel == "telegram":
+            self.simulator.telegram(self._chat, text, reply_to=int(quoted.id.rpartition(":")[2]))
+        else:
+            extra = {"OriginalRepliedMessageSid": quoted.id}
+            self.simulator.sms(self._phone, text, channel=self.channel, extra=extra)
 
     def _point(self, where: str) -> tuple[float, float]:
         point = re.fullmatch(r"(-?[\d.]+), ?(-?[\d.]+)", where)
@@ -217,20 +250,20 @@ class Rehearsal:
 
     def _pin(self, where: str) -> None:
         if self.channel == "telegram":
-            self.simulator.telegram(CHAT, location=self._point(where))
+            self.simulator.telegram(self._chat, location=self._point(where))
         else:
-            self.simulator.sms(PHONE, location=self._point(where), channel=self.channel)
+            self.simulator.sms(self._phone, location=self._point(where), channel=self.channel)
 
     def _tap(self, name: str, argument: str, rest: str) -> None:
         if name == "press":
-            self.simulator.telegram(CHAT, press=argument)
+            self.simulator.telegram(self._chat, press=argument)
         elif name == "edit":
-            mine = [entry for entry in self.simulator.thread(CHAT) if entry.author == "resident" and entry.text]
-            self.simulator.telegram(CHAT, edit=(int(mine[-1].id.rpartition(":")[2]), rest))
+            mine = [entry for entry in self._thread(self._who) if entry.author == "resident" and entry.text]
+            self.simulator.telegram(self._chat, edit=(int(mine[-1].id.rpartition(":")[2]), rest))
         elif name == "block":
-            self.simulator.block(CHAT)
+            self.simulator.block(self._chat)
         elif name == "unblock":
-            self.simulator.unblock(CHAT)
+            self.simulator.unblock(self._chat)
         else:
             raise ScriptError(f"[{name}] is nothing a resident does")
 
@@ -247,16 +280,18 @@ class Rehearsal:
 
     def _update(self, words: str) -> None:
         change, _, note = words.partition(":")
-        number, _, status = change.strip().rpartition(" ")
+        change, reason = REASON.match(change.strip()).groups("")  # type: ignore[union-attr]
+        number, _, status = change.rpartition(" ")
         if not number:
             with self.town.database.read() as session:
                 latest = select(ServiceRequest.service_request_id).order_by(ServiceRequest.id.desc())
                 number = session.scalars(latest).first() or ""
-        service_requests.update_status(self.town, number, status, note.strip())
+        service_requests.update_status(self.town, number, status, note.strip(), reason=reason)
 
     def _agent(self, words: str) -> None:
         with self.town.database.read() as session:
-            conversation = session.scalars(select(Conversation.id)).one()
+            conversation = session.scalars(select(Conversation.id).order_by(Conversation.id)).first()
+        assert conversation is not None
         if words == "[hand back]":
             conversations.hand_back(self.town, conversation)
         else:
@@ -314,21 +349,31 @@ class Rehearsal:
         with self.town.database.read() as session:
             for conversation in session.scalars(select(Conversation)):
                 wanted = conversation.waiting_reason if conversation.waiting_since else ""
-                if wanted and wanted != self._waiting:
+                if wanted and wanted != self._waiting.get(conversation.id):
                     yield f"staff> {wanted}"
-                self._waiting = wanted
+                self._waiting[conversation.id] = wanted
 
     def _shown(self) -> Iterator[str]:
-        threads = {"sms": PHONE, "whatsapp": f"whatsapp:{PHONE}", "telegram": str(CHAT)}
-        for entry in self.simulator.thread(threads[self.channel]):
-            if entry.author != RESIDENT and entry.id not in self._seen:
-                self._seen.add(entry.id)
-                yield from _as_lines(entry)
+        for who in sorted(self._people):
+            for entry in self._thread(who):
+                seen = f"{who} {entry.id}"
+                if entry.author != RESIDENT and seen not in self._seen:
+                    self._seen.add(seen)
+                    yield from _as_lines(entry, who)
+
+    def _thread(self, who: int) -> list[Entry]:
+        phone = _phone(who)
+        threads = {"sms": phone, "whatsapp": f"whatsapp:{phone}", "telegram": str(CHAT + who - 1)}
+        return self.simulator.thread(threads[self.channel])
 
 
-def _as_lines(entry: Entry) -> Iterator[str]:
+def _phone(who: int) -> str:
+    return f"+1{PHONE + who - 1}"
+
+
+def _as_lines(entry: Entry, who: int) -> Iterator[str]:
     first, *rest = entry.text.split("\n")
-    yield f"{'bot' if entry.author == 'bot' else entry.author}> {first}"
+    yield f"{entry.author}{f' {who}' if who > 1 else ''}> {first}"
     yield from (f"    {line}" for line in rest)
     for row in (*entry.buttons, *entry.keyboard):
         yield "    " + " ".join(f"[{button.label}]" for button in row)

@@ -63,6 +63,10 @@ class Calendar:
         while left:
             day += timedelta(days=1)
             left -= works(day)
+        return self.end_of(day, now)
+
+    def end_of(self, day: date, now: datetime) -> datetime:
+        """Return when a day's work ends in the city, in the zone of `now`."""
         return datetime.combine(day, END_OF_WORK, ZoneInfo(self.timezone)).astimezone(now.tzinfo)
 
     def _works(self) -> Callable[[date], bool]:

@@ -1,69 +1,44 @@
-"""A case's life: filed, followed by its department, told to the resident, reopened."""
+"""A case's life: filed, followed, moved on by its department, told to everyone who follows it, reopened."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import outbox
-from bot.models import Contact, Conversation, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot import outbox, telling
+from bot.models import Conversation, Follower, Message, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
-from dialogues.cases import REOPEN_WITHIN
 from dialogues.prompts import describe
-from dialogues.rendering import render
-from dialogues.types import Draft, OpenRequest, Param, Place, Say
+from dialogues.types import Draft, OpenRequest, Place
 
 log = logging.getLogger(__name__)
-
-CLOSED = frozenset({"completed", "no_action", "referred", "duplicate"})
-
-# From each status, the ones it may change to. Closed cases open again by the resident or by staff.
-WORKFLOW: dict[str, tuple[str, ...]] = {
-    "received": ("under_review", "scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
-    "under_review": ("scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
-    "scheduled": ("under_review", "assigned", "on_site", "need_info", *sorted(CLOSED)),
-    "assigned": ("under_review", "scheduled", "on_site", "need_info", *sorted(CLOSED)),
-    "on_site": ("scheduled", "assigned", "need_info", *sorted(CLOSED)),
-    "need_info": ("under_review", "scheduled", "assigned", "on_site", *sorted(CLOSED)),
-    "reopened": ("under_review", "scheduled", "assigned", "on_site", "need_info", *sorted(CLOSED)),
-    "completed": ("reopened",),
-    "no_action": ("reopened",),
-    "referred": ("reopened",),
-    "duplicate": ("reopened",),
-}
-
-# The resident is told of these; the others show in STATUS.
-TOLD = frozenset(
-    {
-        "scheduled",
-        "assigned",
-        "on_site",
-        "need_info",
-        "completed",
-        "no_action",
-        "referred",
-        "duplicate",
-        "reopened",
-    }
-)
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
 
-NEEDS_NOTE = frozenset({"no_action", "referred", "duplicate", "need_info"})
+NO_ANSWER = "no_answer"
+"""The reason of a case that was closed because the resident was asked and did not answer."""
 
 
 class NotAllowed(Exception):
-    """A status change that the workflow or our word to the resident forbids; the message says what to do."""
+    """A change that the workflow or our word to the resident forbids; the message says what to do."""
 
 
-def open311_status(status: str) -> str:
-    """Return "open" or "closed": all that GeoReport v2 knows."""
-    return "closed" if status in CLOSED else "open"
+class UnknownCase(NotAllowed):
+    """There is no such case."""
+
+
+class ReasonMissing(NotAllowed):
+    """The status has to say why, and nothing was said."""
+
+
+class Repeated(NotAllowed):
+    """Another system's update that was taken before; nothing is to be done."""
 
 
 def reserve(town: Town) -> str:
@@ -101,6 +76,7 @@ def file(
         priority=where_to.priority,
         requested_datetime=now,
         updated_datetime=now,
+        status_datetime=now,
         expected_datetime=where_to.due,
         contact_id=conversation.contact_id if conversation else None,
         conversation_id=conversation.id if conversation else None,
@@ -108,63 +84,157 @@ def file(
     session.add(case)
     session.flush()
     _attach(session, case, draft.photos)
-    _record(session, case, "received", "", author="bot")
+    _record(session, case, author="bot")
     notify_department(town, session, case, "filed")
-    sentence = "status_received" if found else "status_received_unfound"
-    _tell(town, session, case, sentence, kind="reply", service=describe(draft, town.city))
+    if conversation is not None:
+        follow(session, case, conversation, now)
+        sentence = "status_received" if found else "status_received_unfound"
+        say = telling.about(town, case, sentence, service=describe(draft, town.city))
+        telling.answer(town, session, case, conversation, say)
     return case
 
 
+def follow(session: Session, case: ServiceRequest, conversation: Conversation, now: datetime) -> None:
+    """Let a thread hear of a case from now on; one that muted it hears of it again."""
+    follower = _follower(session, case, conversation.id)
+    if follower is None:
+        follower = Follower(service_request_id=case.id, conversation_id=conversation.id, created_at=now)
+        session.add(follower)
+    follower.muted_at = None
+
+
+def mute(session: Session, number: str, conversation: Conversation, at: datetime | None) -> None:
+    """Tell a thread no more of a case, but for what it asks; None: tell it again."""
+    follower = _follower(session, by_number(session, number), conversation.id)
+    if follower is not None:
+        follower.muted_at = at
+
+
+def _follower(session: Session, case: ServiceRequest, conversation_id: int) -> Follower | None:
+    query = select(Follower).where(
+        Follower.service_request_id == case.id, Follower.conversation_id == conversation_id
+    )
+    return session.scalars(query).first()
+
+
 def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
-    """Add words and pictures to a case, and tell its department."""
+    """Add a resident's words and pictures to a case, and tell its department; what was asked is answered."""
     case = by_number(session, number)
     now = town.now()
     _attach(session, case, photos)
     if note:
         case.description = f"{case.description}\n{note}"[:4000]
     case.updated_datetime = now
-    entry = StatusUpdate(
-        service_request_id=case.id,
-        status=case.status,
-        status_notes=note,
-        author="resident",
-        updated_datetime=now,
-    )
-    session.add(entry)
+    if case.status == "need_info":
+        case.status, case.status_notes, case.status_datetime, case.answer_by = "under_review", "", now, None
+    _record(session, case, note=note, author="resident")
     notify_department(town, session, case, "added", note=note or "A photo was added.")
 
 
-def reopen(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
-    """Open a closed case again because the resident says it is not done; the talk itself says so."""
+def reopen(
+    town: Town,
+    session: Session,
+    number: str,
+    *,
+    note: str,
+    photos: tuple[str, ...],
+    conversation: Conversation | None = None,
+) -> None:
+    """Open a closed case again because a resident says it is not done, due anew.
+
+    The talk itself says so to them; whoever else follows the case is told.
+    """
     case = by_number(session, number)
     _attach(session, case, photos)
-    _change(town, session, case, "reopened", note, author="resident")
+    _change(town, session, case, "reopened", note=note, author="resident")
     notify_department(town, session, case, "reopened", note=note)
+    if conversation is not None:
+        telling.tell(town, session, case, "status_reopened", but=conversation.id)
 
 
-def update_status(town: Town, number: str, status: str, note: str = "", author: str = "city") -> ServiceRequest:
-    """Change a case's status and tell the resident in their thread.
+def update_status(
+    town: Town,
+    number: str,
+    status: str,
+    note: str = "",
+    author: str = "city",
+    *,
+    reason: str = "",
+    at: datetime | None = None,
+    expected: datetime | None = None,
+    update_id: str | None = None,
+) -> ServiceRequest:
+    """Change a case's status and tell everyone who follows it.
 
-    Raises `NotAllowed` on an unknown case, a change the workflow forbids, or a closing without a reason.
+    `reason` is a code of data/reasons.yml, said in each one's language; else `note` goes out as it is. `at` is
+    when it happened, aware: what is older than the last change is kept in the history and changes nothing.
+    `expected` moves the day it is due. `update_id` is the other system's own name of the update.
+
+    Raises `UnknownCase`, `Repeated`, `ReasonMissing`, or `NotAllowed` on a change that the workflow forbids.
     """
-    note = " ".join(note.split())
     with town.database.write.begin() as session:
         case = by_number(session, number)
-        if status not in WORKFLOW:
-            raise NotAllowed(f"{status!r} is no status. Known: {', '.join(WORKFLOW)}.")
-        if status not in WORKFLOW[case.status]:
-            may = ", ".join(WORKFLOW[case.status])
-            raise NotAllowed(f"{number} is {case.status}; from there it can become: {may}.")
-        if status in NEEDS_NOTE and not note:
-            raise NotAllowed(f"Say why in a note: the resident is told. A bare {status!r} is not sent.")
-        _change(town, session, case, status, note, author=author)
+        if update_id is not None and _is_known(session, case, update_id):
+            raise Repeated(f"{number} has the update {update_id} already.")
+        note = _worded(town, status, reason, " ".join(note.split()))
+        if at is not None and at < case.status_datetime:
+            _record(session, case, status=status, note=note, author=author, at=at, update_id=update_id)
+            return case
+        _check(case, status)
+        case.expected_datetime = expected or case.expected_datetime
+        _change(
+            town, session, case, status, note=note, author=author, reason=reason, at=at, update_id=update_id
+        )
         notify_department(town, session, case, "status", note=note)
-        if status in TOLD:
-            _tell(town, session, case, f"status_{status}", kind="push")
+        if STATUSES[status].told:
+            telling.tell(town, session, case, f"status_{status}")
     outbox.ring_department(town, case.department)
-    if case.conversation_id is not None:
-        town.bell.ring("deliver", outbox.destination_of(case.conversation_id))
+    with town.database.read() as session:
+        telling.ring(town, session, case)
     return case
+
+
+def _worded(town: Town, status: str, reason: str, note: str) -> str:
+    """Return what is to be said with a status; raises `ReasonMissing`, or `NotAllowed` where it fits none."""
+    if status not in STATUSES:
+        raise NotAllowed(f"{status!r} is no status. Known: {', '.join(STATUSES)}.")
+    fitting = {code: known for code, known in town.city.reasons.items() if known.status == status}
+    if reason and reason not in fitting:
+        raise NotAllowed(f"{reason!r} is no reason for {status!r}. Known: {', '.join(fitting) or 'none'}.")
+    if STATUSES[status].asks and not (reason or note):
+        known = f", or give one of these reasons: {', '.join(fitting)}" if fitting else ""
+        raise ReasonMissing(f"Say why in a note{known}. The resident is told; a bare {status!r} is not sent.")
+    return note or (fitting[reason].text["en"] if reason else "")
+
+
+def _check(case: ServiceRequest, status: str) -> None:
+    if status not in STATUSES[case.status].may_become:
+        may = ", ".join(STATUSES[case.status].may_become)
+        raise NotAllowed(f"{case.service_request_id} is {case.status}; from there it can become: {may}.")
+
+
+def _is_known(session: Session, case: ServiceRequest, update_id: str) -> bool:
+    query = select(StatusUpdate.id).where(
+        StatusUpdate.service_request_id == case.id, StatusUpdate.update_id == update_id
+    )
+    return session.scalars(query).first() is not None
+
+
+def close_unanswered(town: Town) -> int:
+    """Close the cases whose question to the resident waited too long, with a word; returns how many."""
+    now = town.now()
+    with town.database.write.begin() as session:
+        query = select(ServiceRequest).where(ServiceRequest.answer_by < now)
+        cases = session.scalars(query).all()
+        for case in cases:
+            note = town.city.reasons[NO_ANSWER].text["en"] if NO_ANSWER in town.city.reasons else ""
+            _change(town, session, case, "no_action", note=note, author="bot", reason=NO_ANSWER)
+            notify_department(town, session, case, "closed", note=note)
+            telling.tell(town, session, case, "status_unanswered")
+    with town.database.read() as session:
+        for case in cases:
+            telling.ring(town, session, case)
+    return len(cases)
 
 
 def suggest_location(town: Town, number: str, place: Place | None) -> None:
@@ -181,7 +251,7 @@ def suggest_location(town: Town, number: str, place: Place | None) -> None:
         case.suggested_location = {"address_string": place.address_string, **point}
         case.updated_datetime = town.now()
         note = f"Suggested location: {place.address_string} ({place.lat:.6f}, {place.long:.6f})"
-        _record(session, case, case.status, note, author="bot")
+        _record(session, case, note=note, author="bot")
         notify_department(
             town, session, case, "added", note=f"{note}. Found on the map later; please confirm it."
         )
@@ -207,45 +277,110 @@ def by_number(session: Session, number: str) -> ServiceRequest:
     query = select(ServiceRequest).where(ServiceRequest.service_request_id == number.strip().upper())
     case = session.scalars(query).first()
     if case is None:
-        raise NotAllowed(f"There is no case {number}. `townline case list` shows them.")
+        raise UnknownCase(f"There is no case {number}. `townline case list` shows them.")
     return case
 
 
 def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
-    """Return a contact's cases as the talk needs them, the latest first."""
-    query = select(ServiceRequest).where(ServiceRequest.contact_id == contact_id)
-    latest = query.order_by(ServiceRequest.requested_datetime.desc(), ServiceRequest.id.desc()).limit(most)
+    """Return the cases a contact reported or follows as the talk needs them, the latest first."""
+    query = (
+        select(ServiceRequest, Follower.muted_at)
+        .join(Follower, Follower.service_request_id == ServiceRequest.id)
+        .join(Conversation, Conversation.id == Follower.conversation_id)
+        .where(Conversation.contact_id == contact_id)
+        .order_by(Follower.created_at.desc(), Follower.id.desc())
+        .limit(most)
+    )
     return tuple(
         OpenRequest(
             service_request_id=case.service_request_id,
             service_code=case.service_code,
             address_string=case.address_string,
             status=case.status,
-            status_notes=case.status_notes,
+            status_notes=case.reason or case.status_notes,
             requested_datetime=case.requested_datetime,
-            updated_datetime=case.updated_datetime,
+            status_datetime=case.status_datetime,
             expected_datetime=case.expected_datetime,
+            answer_by=case.answer_by,
+            lat=case.lat,
+            long=case.long,
             closed=case.status in CLOSED,
+            unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
+            muted=muted_at is not None,
         )
-        for case in session.scalars(latest)
+        for case, muted_at in session.execute(query)
     )
 
 
-def _change(town: Town, session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
-    case.status, case.status_notes, case.updated_datetime = status, note, town.now()
+def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:
+    """Return the number of the case that a message of ours was about, by the provider's id in one of its
+    spellings; "" where there is none."""
+    query = (
+        select(ServiceRequest.service_request_id)
+        .join(Message, Message.service_request_id == ServiceRequest.id)
+        .where(Message.conversation_id == conversation_id, Message.external_id.in_(external_ids))
+    )
+    return session.scalars(query).first() or ""
+
+
+def _change(
+    town: Town,
+    session: Session,
+    case: ServiceRequest,
+    status: str,
+    *,
+    note: str,
+    author: str,
+    reason: str = "",
+    at: datetime | None = None,
+    update_id: str | None = None,
+) -> None:
+    now = town.now()
+    case.status, case.status_notes, case.reason = status, note, reason
+    case.status_datetime, case.updated_datetime = min(at or now, now), now
+    waits = timedelta(days=town.config.file.conversation.answer_within_days)
+    case.answer_by = now + waits if status == "need_info" else None
     if status == "reopened":
         case.warned_of = case.alerted_of = None  # its deadline counts anew
-    _record(session, case, status, note, author=author)
+    if status == "reopened" and (case.expected_datetime is None or case.expected_datetime < now):
+        case.expected_datetime = town.routing.route(_as_draft(case), now).due
+    _record(session, case, note=note, author=author, update_id=update_id)
 
 
-def _record(session: Session, case: ServiceRequest, status: str, note: str, *, author: str) -> None:
+def _as_draft(case: ServiceRequest) -> Draft:
+    """Return a case as the report it was."""
+    place = Place(address_string=case.address_string, lat=case.lat, long=case.long)
+    urgent = case.priority == "urgent"
+    return Draft(
+        description=case.description,
+        service_code=case.service_code,
+        place=place,
+        attributes=case.attributes,
+        urgent=urgent,
+        asked=True,
+    )
+
+
+def _record(
+    session: Session,
+    case: ServiceRequest,
+    *,
+    author: str,
+    note: str = "",
+    status: str = "",
+    at: datetime | None = None,
+    update_id: str | None = None,
+) -> None:
+    """Write a line of a case's history; without more, of how it stands now."""
     session.add(
         StatusUpdate(
             service_request_id=case.id,
-            status=status,
+            status=status or case.status,
             status_notes=note,
+            reason="" if status else case.reason,
             author=author,
-            updated_datetime=case.updated_datetime,
+            updated_datetime=at or case.updated_datetime,
+            update_id=update_id,
         )
     )
 
@@ -266,45 +401,6 @@ def notify_department(town: Town, session: Session, case: ServiceRequest, event:
         return
     for way in department.ways_for(event):
         outbox.notify(session, case.department, payload, backend=way, now=town.now())
-
-
-def _tell(
-    town: Town,
-    session: Session,
-    case: ServiceRequest,
-    sentence: str,
-    *,
-    kind: str,
-    service: Param | None = None,
-) -> None:
-    """Post a status to the thread the case came from."""
-    conversation = session.get(Conversation, case.conversation_id) if case.conversation_id else None
-    if conversation is None:
-        return
-    known = town.city.services.get(case.service_code)
-    params: dict[str, Param] = {
-        "number": case.service_request_id,
-        "service": service or (known.service_name if known else case.service_code),
-        "place": case.address_string,
-        "department": town.city.departments.get(case.department, case.department),
-        "note": _sentence(case.status_notes),
-        "due": case.expected_datetime or case.requested_datetime,
-        "until": case.updated_datetime + REOPEN_WITHIN,
-    }
-    say = Say(sentence=sentence, params=params)
-    contact = session.get_one(Contact, conversation.contact_id)
-    rendered = render(say, town.city, channel=conversation.channel, language=contact.language)
-    if contact.opted_out_at is not None:
-        hint = render(
-            Say(sentence="start_hint"), town.city, channel=conversation.channel, language=contact.language
-        )
-        rendered = replace(rendered, text=f"{rendered.text}\n{hint.text}")
-    outbox.post(session, conversation, rendered, now=town.now(), author="city", kind=kind)
-
-
-def _sentence(note: str) -> str:
-    """Return a note that can stand between sentences."""
-    return note if not note or note[-1] in ".!?" else f"{note}."
 
 
 def overdue(case: ServiceRequest, now: datetime) -> bool:

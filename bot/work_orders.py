@@ -16,8 +16,9 @@ from bot import service_requests
 from bot.config import Config
 from bot.database import AWAY
 from bot.models import ServiceRequest
-from bot.service_requests import CLOSED, NEEDS_NOTE, WORKFLOW, NotAllowed, Repeated
+from bot.service_requests import NotAllowed, Repeated
 from bot.signing import TOLERANCE, named_keys, signer
+from bot.statuses import STATUSES
 from bot.town import Town
 from webhooks.wire import body_of, storable
 
@@ -93,11 +94,11 @@ def _read(body: bytes, now: datetime) -> Report:
         raise Refused(400, "; ".join(wrong)) from None
     except (ValueError, RecursionError):
         raise Refused(400, "the body is no JSON in UTF-8") from None
-    if report.status not in WORKFLOW:
-        raise Refused(400, "status is none of ours", known=list(WORKFLOW))
+    if report.status not in STATUSES:
+        raise Refused(400, "status is none of ours", known=list(STATUSES))
     if report.updated_datetime > now + TOLERANCE:
         raise Refused(400, "updated_datetime is in the future")
-    if report.status in NEEDS_NOTE | CLOSED and not report.note:
+    if STATUSES[report.status].asks and not report.note:
         raise Refused(422, f"say why in note: the resident is told; a bare {report.status} is not sent")
     return report
 
@@ -122,7 +123,7 @@ def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None
         return None
     except NotAllowed:
         now = _case(town, number).status
-        allowed = list(WORKFLOW[now])
+        allowed = list(STATUSES[now].may_become)
         raise Refused(409, f"{number} is {now}, which can't become {report.status}", allowed=allowed) from None
 
 
@@ -138,8 +139,7 @@ def _case(town: Town, number: str) -> ServiceRequest:
 
 def _applies(case: ServiceRequest, report: Report) -> bool:
     """Tell whether a change will be made: the workflow allows it, and no later one has been made."""
-    latest = max(update.updated_datetime for update in case.updates)
-    return report.status in WORKFLOW[case.status] and report.updated_datetime >= latest
+    return report.status in STATUSES[case.status].may_become and report.updated_datetime >= case.status_datetime
 
 
 def _reschedule(town: Town, number: str, expected: datetime) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from dialogues import cases
+from dialogues import aftercare, cases
 from dialogues.talk import CERTAIN, Talk
-from dialogues.types import AddToRequest, HandOff, Reopen, State, Utterance
+from dialogues.types import AddToRequest, HandOff, State, Utterance
 
 # Answered in passing; then the open question stands again.
 ASIDES = {
@@ -62,25 +60,13 @@ def thanks(talk: Talk, _: Utterance) -> bool:
 
 
 def status(talk: Talk, heard: Utterance) -> bool:
-    talk.add(*cases.status(heard.text, talk.heard, talk.city))
+    talk.add(*cases.status(heard, talk.heard, talk.city))
     return True
 
 
 def change_language(talk: Talk, heard: Utterance) -> bool:
     """Speak what was asked for; where it is none that we speak, say which ones we do."""
     return talk.say("language_changed" if heard.asked_language else "languages")
-
-
-def not_fixed(talk: Talk, heard: Utterance) -> bool:
-    """Reopen what was closed. "The pothole on Elm is still not fixed" from somebody new is a report."""
-    effects = cases.not_fixed(heard, talk.heard, talk.city)
-    if not effects:
-        return False
-    talk.add(*effects)
-    for effect in effects:
-        if isinstance(effect, Reopen):
-            talk.state = replace(talk.state, last_request=effect.service_request_id)
-    return True
 
 
 def out_of_scope(talk: Talk, heard: Utterance) -> bool:
@@ -97,6 +83,9 @@ COMMANDS = {
     "thanks": thanks,
     "status": status,
     "change_language": change_language,
-    "not_fixed": not_fixed,
+    "not_fixed": aftercare.not_fixed,
+    "mute": aftercare.mute,
+    "unmute": aftercare.unmute,
+    "delete_data": aftercare.delete_data,
     "out_of_scope": out_of_scope,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import asides, commands, pauses, reporting, safety, slots, turning_away
+from dialogues import aftercare, asides, commands, pauses, reporting, safety, slots, turning_away
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 from dialogues.wording import again
@@ -15,9 +15,11 @@ HANDLERS = (
     safety.emergency,
     safety.danger,
     safety.after_the_alarm,
+    aftercare.erase,
+    aftercare.asked_which,
     reporting.pressed,
     pauses.resume,
-    reporting.late_detail,
+    aftercare.late_detail,
     asides.question,
     asides.mood,
     reporting.again,
@@ -28,7 +30,7 @@ HANDLERS = (
     reporting.attribute,
     reporting.corrected,
     reporting.correction,
-    reporting.late_addition,
+    aftercare.late_addition,
     reporting.content,
     reporting.nothing,
 )

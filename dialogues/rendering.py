@@ -108,6 +108,14 @@ def reviewed(topic: str, city: City, language: str) -> str:
     return fill(written.get(language) or written["en"], city, language)
 
 
+def as_sentence(note: str, city: City, language: str) -> str:
+    """Return why a case stands as it does, to stand between sentences; a code of the city's own reasons is
+    said in `language`, or in English where it has no other."""
+    if reason := city.reasons.get(note):
+        note = fill(reason.text.get(language) or reason.text["en"], city, language)
+    return note if not note or note[-1] in ".!?" else f"{note}."
+
+
 def label(option: Option, city: City, language: str, locales: Path = LOCALES) -> str:
     """Return an option's words: a sentence's where the label is a key, else the label itself."""
     return _Voice(city=city, channel="", language=language, locales=locales).label(option)
@@ -157,7 +165,7 @@ class _Voice:
 
     def label(self, option: Option) -> str:
         if option.label in SENTENCES:
-            return self.phrase(option.label, {})
+            return self.phrase(option.label, option.params)
         kind = option.value.partition(":")[0]
         return self._translated(kind, option.label) if kind in CHOICES_TRANSLATED else option.label
 
@@ -170,6 +178,8 @@ class _Voice:
             return self._described(value)
         if name == "topic":
             return reviewed(value, self.city, self.language)
+        if name == "note":
+            return as_sentence(value, self.city, self.language)
         if name == "stop":  # a sentence of the city's own, with its own placeholders
             return fill(self._translated(name, value), self.city, self.language)
         return self._translated(name, value) if name in PARAMS_TRANSLATED else value

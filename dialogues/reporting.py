@@ -246,42 +246,24 @@ def give_answer(talk: Talk, given: str) -> bool:
     return True
 
 
-def late_addition(talk: Talk, heard: Utterance) -> bool:
-    """What comes after filing and belongs to a case: an answer the crew asked for, a photo, a detail."""
-    if talk.draft is not None:
-        return False
-    case = cases.addressed(talk.heard, heard, talk.state.last_request)
-    return case is not None and add_to(talk, case, heard)
-
-
-ADDING = re.compile(
-    r"^\W*(?:oh|ah|also|btw|by the way|ps|p\.s|and|plus|i forgot"
-    r"|y|tambi[eé]n|adem[aá]s|por cierto|se me olvid[oó])\b",
-    re.IGNORECASE,
-)
-MAY_ADD = frozenset({"inform", "report", "greet", "out_of_scope", "start_over", "not_fixed", "follow", "skip"})
-
-
-def late_detail(talk: Talk, heard: Utterance) -> bool:
-    """ "Oh and it's been there all morning", just after filing: a detail, however odd it sounds by itself."""
-    case = cases.recent(talk.heard, talk.state.last_request)
-    if talk.draft is not None or case is None or heard.places or not ADDING.search(heard.text):
-        return False
-    fresh = talk.heard.at - case.requested_datetime < CORRECT_WITHIN
-    sure = bool(heard.services) and heard.services[0][1] >= slots.SURE and heard.intent == "report"
-    another = sure and heard.services[0][0] != case.service_code
-    return fresh and not another and heard.intent in MAY_ADD and add_to(talk, case, heard)
-
-
 def add_to(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
     """Add the words and photos of an utterance to a case."""
     number, photos = case.service_request_id, heard.kept_photos
     complain_of_photos(talk, heard)
-    if not photos and not heard.text.strip():
-        talk.settled = True
-        return True
-    talk.add(AddToRequest(service_request_id=number, note=heard.text.strip(), photos=photos))
+    note = heard.text.strip() or _pointed_out(heard)
+    if not photos and not note:
+        talk.settled = bool(heard.photos)  # what is wrong with them was said
+        return talk.settled
+    talk.add(AddToRequest(service_request_id=number, note=note, photos=photos))
     return talk.settle("photo_added" if photos else "note_added", number=number)
+
+
+def _pointed_out(heard: Utterance) -> str:
+    """Return a pin in words, with its degrees, for the crew; "" where there is none."""
+    place = heard.places[0] if heard.places else None
+    if place is None or place.lat is None or place.long is None:
+        return ""
+    return f"{place.address_string} ({place.lat:.5f}, {place.long:.5f})"
 
 
 def content(talk: Talk, heard: Utterance) -> bool:

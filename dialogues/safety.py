@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dialogues.cases import waits
 from dialogues.talk import Talk, agrees
 from dialogues.types import Alert, Draft, Say, Utterance
 
@@ -12,7 +13,10 @@ from dialogues.types import Alert, Draft, Say, Utterance
 def emergency(talk: Talk, heard: Utterance) -> bool:
     """911 first, in any state; what was said is kept as the beginnings of a report."""
     guess = heard.emergency == "likely" and heard.suspected
-    if guess and (talk.state.calm or talk.state.alarmed or talk.state.awaiting in ASKED_FOR):
+    asked = talk.state.awaiting in ASKED_FOR or (
+        talk.draft is None and any(map(waits, talk.heard.contact_requests))
+    )
+    if guess and (talk.state.calm or talk.state.alarmed or asked):
         return False  # an answer to what was asked, or one more word after "no, nobody is"
     again = heard.emergency == "likely" and talk.state.awaiting == "danger" and not guess
     if heard.emergency == "911" or again:

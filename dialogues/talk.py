@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues import slots
+from dialogues.cases import waits
 from dialogues.prompts import mark, prompt
 from dialogues.types import (
     Alert,
@@ -99,6 +100,9 @@ class Talk:
         """Return a pressed button as the words it stands for, and a mere guess at yes or no as neither."""
         if heard.intent in ("affirm", "deny", "skip") and heard.confidence < CERTAIN:
             return replace(heard, intent="inform")
+        asked = self.state.draft is None and any(map(waits, self.heard.contact_requests))
+        if asked and heard.confidence < CERTAIN and heard.intent not in ("report", "not_fixed"):
+            return replace(heard, intent="inform")  # an answer to a crew's question sounds like nothing at all
         if heard.intent in ("never_mind", "start_over") and heard.polarity == "yes":
             return replace(heard, intent="affirm")  # "yes already!" drops nothing
         read = self.state.read_back

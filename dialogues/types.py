@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from dialogues.services import Attribute as Attribute
+from dialogues.services import AttributeValue as AttributeValue
+from dialogues.services import Reason as Reason
+from dialogues.services import Service as Service
+
 Precision = Literal[
     "address", "interpolated", "intersection", "block", "street", "landmark", "area", "unconfirmed"
 ]
@@ -35,54 +40,6 @@ class Place:
     ends: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class AttributeValue:
-    """One answer of a list question. `said_as`: other words for it, in every language that is served.
-
-    `stop` is what the resident is told where this answer means that it is not the city's to fix: the
-    report ends there, with nothing filed.
-    """
-
-    key: str
-    name: str
-    said_as: tuple[str, ...] = ()
-    stop: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attribute:
-    """One question of a service, in Open311's words (GeoReport v2, GET service definition).
-
-    `said_as` are patterns for what is answered without a list: "{length} deep" (see `attributes`).
-    """
-
-    code: str
-    datatype: Literal["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]
-    required: bool
-    description: str
-    values: tuple[AttributeValue, ...] = ()
-    said_as: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service:
-    """An issue type. `photo` is whether a picture helps the crew, and so whether we ask for one."""
-
-    service_code: str
-    service_name: str
-    description: str
-    group: str
-    department: str
-    due: str
-    keywords: tuple[str, ...]
-    photo: bool = True
-    attributes: tuple[Attribute, ...] = ()
-
-    def answer(self, code: str) -> Attribute | None:
-        """Return the question of that code."""
-        return next((each for each in self.attributes if each.code == code), None)
-
-
 def _takes_all(*_: object) -> str:
     return ""
 
@@ -107,13 +64,18 @@ class City:
     neighbours: Mapping[str, str] = field(default_factory=dict)  # name -> phone
     languages: tuple[str, ...] = ("en",)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
     turned_away: tuple[str, ...] = ()
     unserved: Callable[[Draft, datetime], str] = field(default=_takes_all, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest:
-    """A case this contact reported or follows, as the talk needs it. Times are aware, in UTC."""
+    """A case this contact reported or follows, as the talk needs it. Times are aware, in UTC.
+
+    `status_notes` may be the code of a reason (`City.reasons`). `unanswered`: it was closed because a question
+    to the resident was not answered.
+    """
 
     service_request_id: str
     service_code: str
@@ -121,9 +83,14 @@ class OpenRequest:
     status: str
     status_notes: str = ""
     requested_datetime: datetime
-    updated_datetime: datetime
+    status_datetime: datetime
     expected_datetime: datetime | None = None
+    answer_by: datetime | None = None
+    lat: float | None = None
+    long: float | None = None
     closed: bool = False
+    unanswered: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +144,7 @@ class Utterance:
     problems: tuple[Told, ...] = ()  # two or three it tells of
     suspected: bool = False  # that an emergency is likely is a guess
     again: bool = False  # what they reported last, elsewhere
+    quoted: str = ""  # the number of the case whose message it answers
     language: str = ""  # that it is written in
     asked_language: str = ""  # that it asks for
 
@@ -244,8 +212,21 @@ class Draft:
 
 Slot = Literal[
     "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger",
-    "correction", "resume",
+    "correction", "resume", "case", "erase",
 ]  # fmt: skip
+
+
+About = Literal["not_fixed", "add", "mute", "unmute"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingWhich:
+    """Which of these cases is meant, we asked: what is to be done with it, and what was said and shown."""
+
+    about: About
+    cases: tuple[str, ...]
+    note: str = ""
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,6 +252,7 @@ class State:
     calm: bool = False  # nobody is in danger, they said
     consoled: bool = False  # somebody upset was offered a person
     last_request: str = ""
+    asking: AskingWhich | None = None
     kept: Draft | None = None
     kept_offered: bool = False
 
@@ -286,6 +268,7 @@ class Option:
     label: str
     value: str
     quiet: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)  # of a sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -341,6 +324,25 @@ class Reopen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mute:
+    """Tell them no more of this case, but for what they ask."""
+
+    service_request_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmute:
+    """Tell them of this case again."""
+
+    service_request_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erase:
+    """Delete what we hold of this contact; their cases stay, without them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandOff:
     """A person takes over from here. Reasons: asked, unsure, error, incomplete, reopen."""
 
@@ -374,7 +376,7 @@ class Misheard:
     meant: str = ""
 
 
-Effect = Say | FileRequest | AddToRequest | Reopen | HandOff | Alert | Misheard | Speak
+Effect = Say | FileRequest | AddToRequest | Reopen | Mute | Unmute | Erase | HandOff | Alert | Misheard | Speak
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -196,11 +196,18 @@ SENTENCES: dict[str, str] = {
     "for the place first. Reply STATUS any time.",
     "status_scheduled": "{number}: {department} has planned the work at {place}. We will text when the crew "
     "arrives.",
+    "status_scheduled_by": "{number}: {department} has planned the work at {place}, by {due}. We will text "
+    "when the crew arrives.",
     "status_assigned": "{number}: A {department} crew has your report at {place}. We will text when they "
     "arrive.",
+    "status_assigned_by": "{number}: A {department} crew has your report at {place}, due by {due}. We will "
+    "text when they arrive.",
     "status_on_site": "{number}: The crew is at {place} now. Please keep clear of the work area. We will text "
     "when they finish.",
-    "status_need_info": "{number}: The crew needs to know more: {note} Please reply here.",
+    "status_need_info": "{number}: The crew needs to know more: {note} Please reply here by {until}, or we "
+    "have to close it.",
+    "status_unanswered": "{number}: We got no answer about {place}, so we closed it. Still there? Tell us "
+    "more, or reply NOT FIXED by {until}, to reopen.",
     "status_completed": "{number}: {service} at {place} is done. {note} Still there? Reply NOT FIXED by "
     "{until} to reopen.",
     "status_no_action": "{number}: We looked at {place} and plan no work. {note} Disagree? Reply AGENT.",
@@ -208,6 +215,8 @@ SENTENCES: dict[str, str] = {
     "{note} Help: {phone}",
     "status_duplicate": "{number}: Already reported. {note} No need to report it again.",
     "status_reopened": "{number}: We opened it again. {department} will take another look at {place}.",
+    "status_reopened_by": "{number}: We opened it again. {department} will take another look at {place} by "
+    "{due}.",
     # Asking for status
     "status_none": "I find no case of yours. Tell me what is wrong and where to start one.",
     "status_one": "{number}: {service} at {place}. {where_it_stands}",
@@ -220,15 +229,38 @@ SENTENCES: dict[str, str] = {
     "stands_scheduled": "Planned, since {since}.",
     "stands_assigned": "A crew has it, since {since}.",
     "stands_on_site": "The crew is there, since {since}.",
-    "stands_need_info": "Waiting for an answer from you.",
+    "stands_need_info": "Waiting for an answer from you, until {until}.",
     "stands_completed": "Done {since}. {note}",
     "stands_no_action": "Closed {since} without work. {note}",
     "stands_referred": "Passed on {since}. {note}",
     "stands_duplicate": "Closed {since} as already reported. {note}",
     "stands_reopened": "Open again, since {since}.",
+    # Several cases
+    "which_case": "Which one do you mean?",
+    "which_case.again": "Please pick the case you mean.",
+    "which_case_photo": "Thank you for the photo. Which case is it for?",
+    "which_case_photo.again": "Please pick what the photo is for.",
+    "muted": "OK, no more updates on {number}. STATUS still shows it, and UNMUTE {number} turns them on again.",
+    "muted.again": "{number} stays quiet. UNMUTE {number} turns its updates on again.",
+    "mute_none": "No case of yours sends updates right now.",
+    "mute_none.again": "There is no case to mute. STATUS shows what there is.",
+    "unmuted": "OK, you get updates on {number} again.",
+    "unmuted.again": "Yes, updates on {number} are on.",
+    "unmute_none": "None of your cases is muted.",
+    "unmute_none.again": "All your updates are on already.",
+    # Deleting
+    "erase_confirm": "This deletes your messages, photos and number here and ends your updates. Cases stay "
+    "with the city, without you. Reply YES to delete, NO to keep.",
+    "erase_confirm.again": "Shall I really delete your messages, photos and number? Cases stay, without you. "
+    "Reply YES or NO.",
+    "erased": "Done. Your messages and photos are deleted, and your number is too once this is sent. Text us "
+    "any time to start afresh.",
+    "erase_kept": "OK, nothing was deleted.",
+    "erase_kept.again": "OK, all is kept.",
     # Not fixed
     "reopened": "Sorry about that. I reopened {number} for {place}. A photo of how it looks now would help.",
     "reopened_with_photo": "Sorry about that. I reopened {number} for {place} and added your photo.",
+    "reopened_answered": "Thank you. I reopened {number}, and the crew has what you sent.",
     "not_fixed_open": "{number} at {place} is still open. {where_it_stands}",
     "not_fixed_open.again": "{number} at {place} is not closed yet. {where_it_stands} For a person, reply "
     "AGENT.",
@@ -249,6 +281,9 @@ SENTENCES: dict[str, str] = {
     "option_service": "The problem",
     "option_place": "The place",
     "option_location": "Share my location",
+    "option_new_report": "Something new",
+    "option_erase": "Yes, delete",
+    "option_keep": "No, keep it",
     "option_danger_yes": "Yes, danger now",
     "option_danger_no": "No",
 }

@@ -50,7 +50,29 @@ ENGLISH = CommandWords(
             (?:not|isn'?t|wasn'?t|aren'?t)\s+(?:at\ all\s+|quite\s+|really\s+)?
             (?:right|correct|true|it|accurate|what\ i\ (?:said|meant|want|wanted|wrote)|the\ one|mine)[\s.!]*"""
         ),
-        "status": pattern(r"status\s+(?:of\s+)?\#?(?:[a-z]{1,4}-)?\d+"),
+        "status": pattern(
+            r"""status\s+(?:of\s+)?\#?(?:[a-z]{1,4}-)?\d+
+            | (?:is\ there\ |are\ there\ |do\ you\ have\ )?(?:any|what(?:'?s|\ is)\ the)\s+
+              (?:latest|update|news|status|progress|word)s?
+              \s+(?:on|about|with|for|of|regarding)\s+.{2,60}"""
+        ),
+        "unmute": pattern(
+            r"""(?:unmute|un-mute)(?:\s+.{1,80})?
+            | (?:turn\s+)?(?:the\s+|my\s+)?updates?\s+(?:back\s+)?on(?:\s+again)?"""
+        ),
+        "mute": pattern(
+            r"""(?:mute|unfollow)(?:\s+.{1,80})?
+            | no\s+more\s+(?:updates|texts|messages|notifications|news)(?:\s+.{1,80})?
+            | (?:stop|quit|please\s+stop|don'?t|do\s+not)\s+
+              (?:text|updat|messag|tell|notify)(?:e|ing)?\s+me(?:\s+(?:about|on|any\s?more)\b.{0,80})?"""
+        ),
+        "delete_data": pattern(
+            r"""(?:please\s+|i\s+want\s+(?:you\s+)?to\s+|can\s+you\s+)?
+            (?:delete|erase|remove|wipe|forget)\s+(?:all\s+)?(?:of\s+)?
+            (?:me|everything\s+(?:about|of|from)\s+me|(?:all\s+)?my\s+(?:personal\s+|own\s+)?
+              (?:data|info|information|details|messages|texts|number|phone\s+number|account|history|records?))
+            (?:\s+(?:and|&|or)\s+(?:my\s+)?(?:data|info|messages|texts|number|photos))?"""
+        ),
     },
     spellings={},
     courtesy=pattern(r"[\s,]+(?:please|pls|plz)$"),

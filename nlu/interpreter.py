@@ -19,7 +19,8 @@ INTENTS = (
     "report",  # names a problem, with or without a place
     "inform",  # gives something without a problem: a place, a number, a detail
     "greet", "thanks", "affirm", "deny", "skip", "never_mind", "start_over", "help", "status",
-    "human", "not_fixed", "follow", "change_language", "bot_identity", "emergency", "out_of_scope",
+    "human", "not_fixed", "follow", "mute", "unmute", "delete_data",
+    "change_language", "bot_identity", "emergency", "out_of_scope",
 )  # fmt: skip
 
 ENGINES = ("spacy", "rasa")

@@ -20,6 +20,7 @@ HINTED = 0.05  # the share of "not fixed" from which "still there" settles it
 CLEAR, PLAIN = 0.75, 0.6  # how sure a clause is heard that tells of a problem of its own; by its keyword
 UNTRAINED = 0.5  # what a keyword alone gives an issue type that has no examples yet
 POLARITY: dict[str, commands.Polarity] = {"affirm": "yes", "deny": "no"}
+OF_A_CASE = frozenset({"mute", "unmute", "status", "not_fixed"})
 WISHES = frozenset({"human", "status", "not_fixed", "emergency"})
 TALK = frozenset(INTENTS) - {"report"}
 
@@ -95,13 +96,19 @@ class Reader:
         if not text.strip(" \0\t\r\n"):
             return replace(said, intent="inform", confidence=0.0)
         if intent := commands.command(text, said.language):
-            return replace(said, intent=intent, polarity=POLARITY.get(intent))
+            said = replace(said, intent=intent, polarity=POLARITY.get(intent))
+            return self._about_a_case(text, said) if intent in OF_A_CASE else said
         if number := commands.choice(text, said.language):
             return replace(said, intent="inform", number=number)
         heard = self._sentence(text, said, ear)
         if topic := self._questions.topic(text, heard):
             return replace(heard, topic=topic, services=())  # "when is trash day" reports no missed pickup
         return heard
+
+    def _about_a_case(self, text: str, said: Understanding) -> Understanding:
+        """Return the understanding with what a command says of the case that it is for."""
+        named = tuple(ServiceGuess(service_code=code, confidence=1.0) for code in self._keywords.find(text))
+        return replace(said, places=tuple(find_mentions(text, self._lexicon)), services=named)
 
     def _sentence(self, text: str, said: Understanding, ear: Ear) -> Understanding:
         start = commands.opening(text, said.language)

@@ -193,9 +193,29 @@ SPANISH = CommandWords(
             (?:correct[oa]|ciert[oa]|verdad|bien|asi|es[eoa]|esta|exacto|mi[oa]|lo\ mismo|
             lo\ que\ (?:dije|puse|quise\ decir|queria|quiero|pedi|paso))"""
         ),
+        "unmute": pattern(
+            r"""(?:activar|activa|activen|reactivar|reactiva|prender)\s+(?:otra\ vez\s+|de\ nuevo\s+)?
+            (?:los\ |mis\ )?(?:avisos?|mensajes|notificaciones|[a-z]{1,4}-\d+)(?:\s+.{1,80})?"""
+        ),
+        "mute": pattern(
+            r"""(?:silenciar|silencia|silencie|silencien|callar)(?:\s+.{1,80})?
+            | (?:ya\ )?no\s+(?:quiero\ )?mas\s+(?:avisos|mensajes|notificaciones|noticias)(?:\s+.{1,80})?
+            | (?:ya\ no\ me|no\ me|deja\ de|dejen\ de|deje\ de)\s+
+              (?:avis(?:e|en|es|ar|arme)|escrib(?:a|an|as|ir|irme)|mand(?:e|en|es|ar|arme)(?:\ mas)?\ mensajes)
+              (?:\s+(?:de|del|sobre|mas|por)\b.{0,80})?"""
+        ),
+        "delete_data": pattern(
+            r"""(?:por\ favor\s+|quiero\ que\s+|pueden\s+|puede\s+)?
+            (?:borrar|borra|borre|borren|eliminar|elimina|elimine|eliminen|quitar|quiten|suprimir|olvidar|olviden)\s+
+            (?:todos?\ |todas?\ )?(?:mis?|los|la)\s+
+            (?:datos(?:\ mios|\ personales)?|informacion|mensajes|numero|telefono|cuenta|historial)
+            (?:\s+(?:y|o)\s+(?:mis?\s+)?(?:datos|mensajes|numero|fotos))?"""
+        ),
         "status": pattern(
             r"""(?:estatus|estado|status|seguimiento)\s+(?:de(?:l)?\s+)?(?:mi\s+|la\s+|el\s+)?
-            (?:(?:caso|reporte|queja|solicitud|folio|ticket)\s+)?(?:numero\s+)?\#?(?:[a-z]{1,4}-)?\d+"""
+            (?:(?:caso|reporte|queja|solicitud|folio|ticket)\s+)?(?:numero\s+)?\#?(?:[a-z]{1,4}-)?\d+
+            | (?:hay\s+|tienen\s+|alguna?s?\s+)+(?:novedad|noticia|avance)(?:s|es)?\s+
+              (?:de|del|sobre)\s+.{2,60}"""
         ),
         "human": pattern(
             rf"""(?:(?:quiero|quisiera|necesito|prefiero|puedo|podria|me\ gustaria|deseo|se\ puede|mejor)

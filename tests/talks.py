@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from hypothesis import strategies as st
 
 from bot.config import load
-from bot.service_requests import CLOSED, WORKFLOW
+from bot.statuses import CLOSED, STATUSES
 from dialogues.manager import take_turn
 from dialogues.slots import parts
 from dialogues.state import dump, restore
@@ -199,7 +199,7 @@ class Residents:
         )
 
     def case(self, number: int) -> OpenRequest:
-        status = self.any.choice(sorted(WORKFLOW))
+        status = self.any.choice(sorted(STATUSES))
         age = timedelta(days=self.any.randint(0, 30))
         return OpenRequest(
             service_request_id=f"SR-{number}",
@@ -208,7 +208,7 @@ class Residents:
             status=status,
             status_notes=self.any.choice(("", "Filled by crew 7.", "Route 9 is run by the State. " * 5)),
             requested_datetime=BEGIN - age - timedelta(days=1),
-            updated_datetime=BEGIN - age,
+            status_datetime=BEGIN - age,
             closed=status in CLOSED,
         )
 
@@ -298,7 +298,7 @@ def filed(turn: Turn, at: datetime) -> tuple[OpenRequest, ...]:
             address_string=effect.draft.place.address_string if effect.draft.place else "",
             status="received",
             requested_datetime=at,
-            updated_datetime=at,
+            status_datetime=at,
         )
         for effect in turn.effects
         if isinstance(effect, FileRequest)

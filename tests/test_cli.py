@@ -171,8 +171,8 @@ MISTAKES = {
     "update SR-404 assigned": "There is no case SR-404. `townline case list` shows them.",
     "update SR-10001 finished": "'finished' is no status. Known: received, under_review, ",
     "update SR-10001 received": "SR-10001 is received; from there it can become: under_review, ",
-    "update SR-10001 no_action": "Say why in a note: the resident is told. ",
-    "update SR-10001 no_action --note ' '": "Say why in a note: the resident is told. ",
+    "update SR-10001 no_action": "Say why in a note, or give one of these reasons: not_found, ",
+    "update SR-10001 no_action --note ' '": "Say why in a note, or give one of these reasons: not_found, ",
 }
 
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service_requests import WORKFLOW
-from dialogues import cases
+from bot.statuses import STATUSES
+from dialogues import cases, which
 from dialogues.manager import MAY_REPEAT, take_turn
 from dialogues.prompts import describe, prompt
 from dialogues.rendering import day, render, shorten
@@ -281,7 +281,7 @@ def case(number: int, *, days: int, closed: bool = False, status: str = "") -> O
         address_string=f"{number} Elm St",
         status=status or ("completed" if closed else "received"),
         requested_datetime=BEGIN - timedelta(days=days + 1),
-        updated_datetime=BEGIN - timedelta(days=days),
+        status_datetime=BEGIN - timedelta(days=days),
         closed=closed,
     )
 
@@ -294,9 +294,13 @@ def numbers(effects: Sequence[Effect]) -> list[Param]:
 
 def test_status_shows_what_is_open_or_lately_closed_three_at_most() -> None:
     kept = case(1, days=2), case(2, days=3, closed=True), case(3, days=40, closed=True), case(4, days=40)
-    assert numbers(cases.status("status", hear(contact_requests=kept), CITY)) == ["SR-1", "SR-2", "SR-4"]
+    assert numbers(cases.status(Utterance(text="status"), hear(contact_requests=kept), CITY)) == [
+        "SR-1",
+        "SR-2",
+        "SR-4",
+    ]
     many_cases = tuple(case(number, days=1) for number in range(10, 20))
-    assert numbers(cases.status("status", hear(contact_requests=many_cases), CITY)) == [
+    assert numbers(cases.status(Utterance(text="status"), hear(contact_requests=many_cases), CITY)) == [
         "SR-10",
         "SR-11",
         "SR-12",
@@ -306,17 +310,17 @@ def test_status_shows_what_is_open_or_lately_closed_three_at_most() -> None:
 def test_status_of_one_case_by_its_number() -> None:
     kept = case(10001, days=2), case(10002, days=40, closed=True)
     for text in ("status SR-10002", "whats up with 10002?", "status of sr-10002 please"):
-        assert numbers(cases.status(text, hear(contact_requests=kept), CITY)) == ["SR-10002"]
-    assert not cases.mentions("it is at 110002 main st", kept[1])
+        assert numbers(cases.status(Utterance(text=text), hear(contact_requests=kept), CITY)) == ["SR-10002"]
+    assert not which.mentions("it is at 110002 main st", kept[1])
 
 
 def test_status_tells_of_an_old_case_where_there_is_no_other() -> None:
-    assert numbers(cases.status("status", hear(contact_requests=(case(7, days=90, closed=True),)), CITY)) == [
-        "SR-7"
-    ]
+    assert numbers(
+        cases.status(Utterance(text="status"), hear(contact_requests=(case(7, days=90, closed=True),)), CITY)
+    ) == ["SR-7"]
 
 
-@pytest.mark.parametrize("status", sorted(WORKFLOW))
+@pytest.mark.parametrize("status", sorted(STATUSES))
 def test_every_status_has_words_for_where_things_stand(status: str) -> None:
     text = render(cases.line(case(1, days=1, status=status), CITY), CITY, channel="sms", language="en").text
     assert text.startswith("SR-1: Graffiti at 1 Elm St.")

@@ -14,7 +14,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.config import Config
-from bot.service_requests import TOLD, WORKFLOW
+from bot.statuses import STATUSES
 from dialogues.commands import ASIDES
 from dialogues.rendering import phrase
 from dialogues.types import City, Param, Photo, Say
@@ -33,8 +33,10 @@ KNOWN = frozenset({"program", "city", "phone", "emergency_number", "languages"})
 """What `rendering.phrase` supplies by itself."""
 
 FAMILIES = {
-    "status_": {f"status_{status}" for status in TOLD},
-    "stands_": {f"stands_{status}" for status in WORKFLOW},
+    "status_": {f"status_{name}" for name, status in STATUSES.items() if status.told},
+    "stands_": {f"stands_{status}" for status in STATUSES},
+    "mute": {"mute_none"},
+    "unmute": {"unmute_none"},
     "photo_": {f"photo_{problem}" for problem in get_args(get_type_hints(Photo)["problem"]) if problem},
 }
 """The sentences that an f-string in the code may name, by what it begins with."""
@@ -181,17 +183,25 @@ def test_every_placeholder_is_filled() -> None:
 
 
 def test_what_a_status_says_is_filled_by_the_case() -> None:
-    source = ast.parse((ROOT / "bot" / "service_requests.py").read_text(encoding="utf-8"))
-    tell = next(each for each in ast.walk(source) if isinstance(each, ast.FunctionDef) and each.name == "_tell")
-    supplied = _keys(ast.Name(id="params"), tell)
-    told = FAMILIES["status_"] | {"status_received", "status_received_unfound"}
+    source = ast.parse((ROOT / "bot" / "telling.py").read_text(encoding="utf-8"))
+    about = next(
+        each for each in ast.walk(source) if isinstance(each, ast.FunctionDef) and each.name == "about"
+    )
+    supplied = _keys(ast.Name(id="params"), about)
+    told = {key for key in SENTENCES if key.startswith("status_") and key not in ASKED_FOR}
+    assert told > FAMILIES["status_"]
     for key in sorted(told):
         assert placeholders(SENTENCES[key]) - KNOWN <= supplied, key
+
+
+ASKED_FOR = {"status_none", "status_one", "status_many", "status_more"}
+"""The answers to STATUS: no news."""
 
 
 def test_every_sentence_is_used() -> None:
     """A sentence nobody says is a promise nobody keeps: say it or drop it."""
     written = set().union(*FAMILIES.values())
+    written |= {f"{key}_by" for key in FAMILIES["status_"]}  # said where the day is known (`telling.about`)
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

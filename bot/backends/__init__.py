@@ -12,9 +12,9 @@ from typing import Protocol
 class Notice:
     """A case as its department is told of it. Times are aware.
 
-    `event`: filed, added, reopened, status, due_soon, overdue. `recipient` is how the department is reached:
-    its mail address, its staff group's chat id, or its own code. `outbox_id` is stable over retries, so that
-    the other side can tell a repetition; `created_at` is when the event was noted.
+    `event`: filed, added, reopened, closed (for want of an answer), status, due_soon, overdue. `recipient` is
+    how the department is reached: its mail address, its staff group's chat id, or its own code. `outbox_id` is
+    stable over retries, so that the other side can tell a repetition; `created_at` is when the event was noted.
     """
 
     outbox_id: str
@@ -50,6 +50,7 @@ HEADLINES = {
     "filed": "New",
     "added": "More on",
     "reopened": "Reopened",
+    "closed": "Closed",
     "status": "Changed",
     "due_soon": "Due soon",
     "overdue": "Overdue",

@@ -14,13 +14,11 @@ import requests
 
 from bot.backends import BackendError, Notice
 from bot.signing import sign
+from bot.statuses import open311_status
 
 TIMEOUT = (5.0, 15.0)  # seconds to connect, and between bytes of the answer
 LONGEST_WAIT = timedelta(hours=6).total_seconds()
 """A Retry-After beyond it is taken for a mistake: the case would lie there unseen."""
-
-CLOSED = frozenset({"completed", "no_action", "referred", "duplicate"})
-"""As in `bot.service_requests`, which knows of us: a test holds them equal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +86,7 @@ def document(notice: Notice) -> dict[str, Any]:
         "note": notice.note or None,
         "service_request": {
             "service_request_id": notice.service_request_id,
-            "status": "closed" if notice.status in CLOSED else "open",
+            "status": open311_status(notice.status),
             "status_notes": notice.status_notes or None,
             "service_name": notice.service_name,
             "service_code": notice.service_code,

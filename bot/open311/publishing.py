@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.models import ServiceRequest, StatusUpdate
-from bot.service_requests import CLOSED, open311_status
+from bot.statuses import CLOSED, open311_status
 from dialogues.types import Attribute
 
 OWN_WORDS = frozenset({"resident", "bot"})

@@ -18,7 +18,7 @@ from bot.models import Conversation, ServiceRequest
 from bot.open311.catalog import service_of
 from bot.open311.parameters import count, listed, moment
 from bot.open311.refusals import Refused
-from bot.service_requests import CLOSED
+from bot.statuses import CLOSED
 from dialogues.types import City
 
 LONGEST_SPAN = timedelta(days=90)

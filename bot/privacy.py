@@ -1,0 +1,113 @@
+"""Forgetting a contact who asks for it: what they said and showed is deleted, their cases stay without them.
+
+In two steps: `erase` within the turn, all but the address, which the last word still needs; `forget` when
+that word is out.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot import photos
+from bot.models import (
+    Contact,
+    Conversation,
+    Follower,
+    Message,
+    Misreading,
+    OutboxEntry,
+    Photo,
+    ServiceRequest,
+    StatusUpdate,
+    token,
+)
+from bot.outbox import destination_of
+from bot.town import Town
+
+GONE = "erased:"
+"""How the address of a contact begins who is forgotten."""
+
+
+def erase(town: Town, session: Session, contact: Contact) -> None:
+    """Delete what a contact said and showed, in the caller's transaction; what waits to be sent is not.
+
+    A case keeps its type, place and choices of a list: the city works on those. Mails and notices that its
+    department got are out of our hands.
+    """
+    now = town.now()
+    threads = session.scalars(select(Conversation).where(Conversation.contact_id == contact.id)).all()
+    own = Message.conversation_id.in_([thread.id for thread in threads])
+    session.execute(
+        update(OutboxEntry)
+        .where(
+            OutboxEntry.destination.in_([destination_of(thread.id) for thread in threads]),
+            OutboxEntry.done_at.is_(None),
+        )
+        .values(done_at=now, outcome="superseded")
+    )
+    session.execute(delete(Misreading).where(Misreading.text.in_(select(Message.text).where(own))))
+    session.execute(
+        update(Photo)
+        .where(Photo.message_id.in_(select(Message.id).where(own)))
+        .values(state="erased", problem="", ref="", lat=None, long=None, due_at=None)
+    )
+    _clear(session, [thread.id for thread in threads])
+    for case in session.scalars(select(ServiceRequest).where(ServiceRequest.contact_id == contact.id)):
+        _leave(town, session, case)
+    session.execute(delete(Follower).where(Follower.conversation_id.in_([thread.id for thread in threads])))
+    for thread in threads:
+        thread.draft_since = thread.waiting_since = None
+        thread.owner, thread.waiting_reason, thread.state = "bot", "", {}
+    contact.erased_at = now
+
+
+def _clear(session: Session, conversation_ids: list[int]) -> None:
+    """Empty the messages of threads; that there were some, when and what they cost, stays."""
+    own = Message.conversation_id.in_(conversation_ids)
+    session.execute(
+        update(Message)
+        .where(own)
+        .values(text="", gloss="", raw={}, inbound={})
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _leave(town: Town, session: Session, case: ServiceRequest) -> None:
+    """Take a contact out of a case: who they are, and what they said in their own words."""
+    service = town.city.services.get(case.service_code)
+    chosen = {each.code for each in service.attributes if each.values} if service else set[str]()
+    case.description, case.contact_id, case.conversation_id = "", None, None
+    case.attributes = {code: said for code, said in case.attributes.items() if code in chosen}
+    session.execute(
+        update(StatusUpdate)
+        .where(StatusUpdate.service_request_id == case.id, StatusUpdate.author == "resident")
+        .values(status_notes="")
+    )
+
+
+def forget(town: Town) -> int:
+    """Let go of the addresses of those whose last word is out, and of their pictures; returns of how many."""
+    with town.database.write.begin() as session:
+        query = select(Contact).where(Contact.erased_at.is_not(None), ~Contact.address.startswith(GONE))
+        gone = [contact for contact in session.scalars(query) if not _awaits(session, contact)]
+        for contact in gone:
+            threads = select(Conversation.id).where(Conversation.contact_id == contact.id)
+            _clear(session, list(session.scalars(threads)))
+            contact.address, contact.language = f"{GONE}{token()}", ""
+        erased = session.scalars(select(Photo).where(Photo.state == "erased")).all()
+    for photo in erased:
+        photos.path(town.config.photos, photo.token).unlink(missing_ok=True)
+    with town.database.write.begin() as session:
+        session.execute(delete(Photo).where(Photo.id.in_([photo.id for photo in erased])))
+    return len(gone)
+
+
+def _awaits(session: Session, contact: Contact) -> bool:
+    """Tell whether something is still to be sent, or heard, in a contact's threads."""
+    threads = list(session.scalars(select(Conversation.id).where(Conversation.contact_id == contact.id)))
+    waiting = select(OutboxEntry.id).where(
+        OutboxEntry.destination.in_([destination_of(each) for each in threads]), OutboxEntry.done_at.is_(None)
+    )
+    unread = select(Message.id).where(Message.conversation_id.in_(threads), Message.read_at.is_(None))
+    return session.scalars(waiting).first() is not None or session.scalars(unread).first() is not None
