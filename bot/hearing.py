@@ -69,7 +69,7 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
-        cases = service_requests.of_contact(session, conversation.contact_id)
+        cases = service_requests.of_contact(town, session, conversation.contact_id)
         unread = _is_unread(session, conversation.id)
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox, telling
 from bot.models import Conversation, Follower, Message, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
 from dialogues.types import Draft, OpenRequest, Place
@@ -187,11 +187,29 @@ def update_status(
         )
         notify_department(town, session, case, "status", note=note)
         if STATUSES[status].told:
-            telling.tell(town, session, case, f"status_{status}")
+            elsewhere = reason == CLOSED_ELSEWHERE
+            telling.tell(town, session, case, f"status_{CLOSED_ELSEWHERE if elsewhere else status}")
     outbox.ring_department(town, case.department)
     with town.database.read() as session:
         telling.ring(town, session, case)
     return case
+
+
+def note(
+    town: Town, number: str, words: str, *, author: str, at: datetime, update_id: str | None = None
+) -> None:
+    """Write another system's words into a case's history as of `at`, aware; a resident's go to its department.
+
+    Raises `UnknownCase` and `Repeated`.
+    """
+    with town.database.write.begin() as session:
+        case = by_number(session, number)
+        if update_id is not None and _is_known(session, case, update_id):
+            raise Repeated(f"{number} has the update {update_id} already.")
+        case.updated_datetime = town.now()
+        _record(session, case, note=words, author=author, at=at, update_id=update_id)
+        if author == "resident" and words:
+            notify_department(town, session, case, "added", note=words)
 
 
 def _worded(town: Town, status: str, reason: str, note: str) -> str:
@@ -281,7 +299,7 @@ def by_number(session: Session, number: str) -> ServiceRequest:
     return case
 
 
-def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return the cases a contact reported or follows as the talk needs them, the latest first."""
     query = (
         select(ServiceRequest, Follower.muted_at)
@@ -297,7 +315,7 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
             service_code=case.service_code,
             address_string=case.address_string,
             status=case.status,
-            status_notes=case.reason or case.status_notes,
+            status_notes=telling.why(town, case),
             requested_datetime=case.requested_datetime,
             status_datetime=case.status_datetime,
             expected_datetime=case.expected_datetime,
@@ -306,6 +324,7 @@ def of_contact(session: Session, contact_id: int, most: int = 10) -> tuple[OpenR
             long=case.long,
             closed=case.status in CLOSED,
             unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
+            closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
             muted=muted_at is not None,
         )
         for case, muted_at in session.execute(query)

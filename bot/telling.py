@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.models import Conversation, Follower, Message, OutboxEntry, ServiceRequest
+from bot.statuses import CLOSED_ELSEWHERE
 from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
 from dialogues.rendering import Rendered, render
@@ -63,11 +64,18 @@ def about(town: Town, case: ServiceRequest, sentence: str, *, service: Param | N
         "service": service or (known.service_name if known else case.service_code),
         "place": case.address_string,
         "department": town.city.departments.get(case.department, case.department),
-        "note": case.reason or case.status_notes,
+        "note": why(town, case),
         "due": case.expected_datetime or case.requested_datetime,
         "until": case.answer_by or case.status_datetime + REOPEN_WITHIN,
     }
     return Say(sentence=sentence, params=params)
+
+
+def why(town: Town, case: ServiceRequest) -> str:
+    """Return the code of a case's reason, to be said in each one's language, or what was said in its place."""
+    reason = town.city.reasons.get(case.reason)
+    said = case.reason == CLOSED_ELSEWHERE and reason and case.status_notes != reason.text["en"]
+    return case.status_notes if said else case.reason or case.status_notes
 
 
 def push(

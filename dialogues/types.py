@@ -90,6 +90,7 @@ class OpenRequest:
     long: float | None = None
     closed: bool = False
     unanswered: bool = False
+    closed_elsewhere: bool = False  # by another system, which did not say that the work is done
     muted: bool = False
 
 

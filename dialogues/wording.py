@@ -210,6 +210,8 @@ SENTENCES: dict[str, str] = {
     "more, or reply NOT FIXED by {until}, to reopen.",
     "status_completed": "{number}: {service} at {place} is done. {note} Still there? Reply NOT FIXED by "
     "{until} to reopen.",
+    "status_closed_elsewhere": "{number}: {department} closed the case at {place}. {note} Still there? Reply "
+    "NOT FIXED by {until} to reopen.",
     "status_no_action": "{number}: We looked at {place} and plan no work. {note} Disagree? Reply AGENT.",
     "status_referred": "{number}: This one is not the City's to fix, so we passed it on and closed ours. "
     "{note} Help: {phone}",
@@ -231,6 +233,7 @@ SENTENCES: dict[str, str] = {
     "stands_on_site": "The crew is there, since {since}.",
     "stands_need_info": "Waiting for an answer from you, until {until}.",
     "stands_completed": "Done {since}. {note}",
+    "stands_closed_elsewhere": "Closed {since}. {note}",
     "stands_no_action": "Closed {since} without work. {note}",
     "stands_referred": "Passed on {since}. {note}",
     "stands_duplicate": "Closed {since} as already reported. {note}",
