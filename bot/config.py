@@ -17,7 +17,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.answers import read_answers
-from bot.departments import VARIABLE, Alerts, Department, department_mistakes, secret_variables
+from bot.departments import (
+    VARIABLE,
+    Alerts,
+    Department,
+    department_mistakes,
+    mapping_mistakes,
+    secret_variables,
+)
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
@@ -198,6 +205,12 @@ class Config:
             raise ConfigError(f"{self.where(*location)}: {name} must have {SHORTEST_KEY} characters or more")
         return secret
 
+    def open311_key(self, department: str) -> str:
+        """Return our key for a department's Open311 server; raises `ConfigError` where it isn't set."""
+        server = self.departments[department].open311
+        assert server is not None
+        return self._filled_in(server.api_key, "departments", department, "open311", "api_key")
+
     def _filled_in(self, value: str, *location: int | str) -> str:
         for name in VARIABLE.findall(value):
             if name not in self.environ:
@@ -269,7 +282,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     for location, reason in (*mistaken, *department_mistakes(file.departments)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
-    for location, reason in _routing_mistakes(file, services):
+    for location, reason in (*_routing_mistakes(file, services), *mapping_mistakes(file.departments, services)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     city = City(
         name=file.city.name,

@@ -62,6 +62,13 @@ def published(status: str, reason: str) -> str:
     return "CLOSED" if reason == CLOSED_ELSEWHERE else STATUSES[status].extended
 
 
+def changes_nothing(town: Town, number: str, update: Update) -> bool:
+    """Tell whether an update leaves a case as it is; raises `UnknownCase`."""
+    with town.database.read() as session:
+        case = service_requests.by_number(session, number)
+    return update.at < case.status_datetime or not _becomes(spelled(update.status), case)
+
+
 def take(town: Town, number: str, update: Update) -> None:
     """Carry out an update, or note it where it changes nothing or is older than what is known.
 

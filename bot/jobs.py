@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import conversations, deadlines, locating, outbox, photos, privacy, service_requests
+from bot import conversations, deadlines, external_updates, locating, outbox, photos, privacy, service_requests
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -32,6 +32,7 @@ JOBS: Mapping[Job, Callable[[Town, str], None]] = {
     "take_turns": _take_turns,
     "deliver": outbox.deliver,
     "fetch_photo": _fetch_photo,
+    "poll": external_updates.poll,
 }
 
 
@@ -50,7 +51,8 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines; give
+    """Ring for everything that waits: unread messages, due sends, pictures, other
+    systems to be asked. Tell departments of deadlines; give
     up stale drafts, close what got no answer, forget who asked for it, look for places that were not found,
     drop what geocoders said."""
     for conversation_id in conversations.answering(town):
@@ -59,6 +61,8 @@ def sweep(town: Town) -> None:
         outbox.ring_for(town, session)
     for photo_id in photos.due(town):
         town.bell.ring("fetch_photo", str(photo_id))
+    for department in external_updates.due(town):
+        town.bell.ring("poll", department)
     conversations.give_up_drafts(town)
     service_requests.close_unanswered(town)
     privacy.forget(town)

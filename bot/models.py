@@ -259,6 +259,34 @@ class StatusUpdate(Base):
     service_request: Mapped[ServiceRequest] = relationship(back_populates="updates")
 
 
+class ExternalRequest(Base):
+    """A case in another city system, `backend` being its department's code.
+
+    `state`: waiting, filed, refused. `external_id` is its number there, which may come later than the `token`.
+    `poll_at` is when to ask again (None: no more), `polled_at` up to when all is known, `tries` how often
+    nothing came; `seen` is what was there: ids of `updates`, or `closed` and `notes`.
+    """
+
+    __tablename__ = "external_requests"
+    __table_args__ = (
+        Unique("service_request_id", "backend"),
+        Index(None, "backend", "external_id"),
+        Index(None, "poll_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
+    backend: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    external_id: Mapped[str] = mapped_column(default="")
+    token: Mapped[str] = mapped_column(default="")
+    filed_at: Mapped[datetime | None]
+    poll_at: Mapped[datetime | None]
+    polled_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    seen: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    service_request: Mapped[ServiceRequest] = relationship()
+
+
 class OutboxEntry(Base):
     """Something still to be sent, oldest first per destination.
 
