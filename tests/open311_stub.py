@@ -1,4 +1,4 @@
-"""Another city's Open311 server on a free port: it keeps what it takes, and misbehaves as a test tells it to."""
+"""Another city's Open311 server on a free port: it keeps what it takes, and fails as a test says."""
 
 from __future__ import annotations
 

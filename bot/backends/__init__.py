@@ -36,8 +36,8 @@ class Notice:
     `event`: filed, added, reopened, closed (for want of an answer), status, due_soon, overdue. `recipient` is
     how the department is reached: its mail address, its staff group's chat id, or its own code. `outbox_id` is
     stable over retries, so that the other side can tell a repetition; `created_at` is when the event was noted.
-    `in_doubt_since`: an earlier try, at that moment or later, may have gone through; `taken_ids` are the numbers
-    that other cases have there.
+    `in_doubt_since`: an earlier try, at that moment or later, may have gone through; `taken_ids` are the
+    numbers that other cases have there.
     """
 
     outbox_id: str

@@ -87,16 +87,15 @@ def _asked(
     doubt = method == "POST"  # whether a silence may mean that it was done
     until = time.monotonic() + ALTOGETHER
     try:
-        with requests.Session() as session:
-            answer = session.request(
-                method,
-                url,
-                headers={**HEADERS, **(headers or {})},
-                timeout=(CONNECT, READ),
-                allow_redirects=False,
-                stream=True,
-                **sent,
-            )
+        with requests.request(
+            method,
+            url,
+            headers={**HEADERS, **(headers or {})},
+            timeout=(CONNECT, READ),
+            allow_redirects=False,
+            stream=True,
+            **sent,
+        ) as answer:
             body = _body(answer, until)
     except (requests.RequestException, HTTPError) as error:
         kind = type(error).__name__
