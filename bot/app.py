@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import conversations, outbox, photos, work_orders
+from bot import conversations, outbox, photos, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.open311 import Open311, Question
@@ -230,6 +230,7 @@ def create_app(town: Town) -> Flask:
     if bot := telegram_settings(town.config):
         app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
     app.register_blueprint(open311.blueprint(town))
+    app.register_blueprint(tracking.blueprint(town))
     app.register_blueprint(work_orders.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
     app.add_url_rule("/healthz", "healthz", _healthz(town))

@@ -12,13 +12,14 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
-from bot import conversations, jobs, outbox, service_requests, telling
+from bot import cases, conversations, jobs, outbox, service_requests, telling
 from bot.config import Config, load
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
 from bot.models import Conversation, Message, ServiceRequest
 from bot.statuses import open311_status
 from bot.terminal import console, example
+from bot.tracking.clearing import clear_photos
 
 # Cases --------------------------------------------------------------------------------------------
 
@@ -55,6 +56,8 @@ def as_dict(request: ServiceRequest, config: Config) -> dict[str, Any]:
         "expected_datetime": _iso(request.expected_datetime),
         "media_url": [request.media_url] * bool(request.media_url)
         + [f"{base}/photos/{photo.token}.jpg" for photo in request.photos if photo.state == "kept"],
+        "photos_on_page": [photo.cleared_at is not None for photo in request.photos if photo.state == "kept"],
+        "page": config.page_of(request.token),
         "reporter": request.reporter or None,
     }
 
@@ -97,7 +100,7 @@ def show(number: str, as_json: bool) -> None:
     """Show one case and its history."""
     config = load()
     with with_database(config).read() as session:
-        request = service_requests.by_number(session, number)
+        request = cases.by_number(session, number)
         found = as_dict(request, config)
         found["history"] = [
             {
@@ -124,9 +127,12 @@ def show(number: str, as_json: bool) -> None:
 @click.argument("status")
 @click.option("--note", default="", help="What to tell the resident: why, or what was done.")
 @click.option("--reason", default="", help="Instead of a note: a code of data/reasons.yml, in their language.")
+@click.option(
+    "--of", "original", default="", help="The case that a duplicate repeats; its followers join there."
+)
 @click.option("--by", "expected", type=click.DateTime(["%Y-%m-%d"]), help="The day it is due now.")
 @example('townline case update SR-10001 completed --note "Filled by crew 7."')
-def update(number: str, status: str, note: str, reason: str, expected: datetime | None) -> None:
+def update(number: str, status: str, note: str, reason: str, original: str, expected: datetime | None) -> None:
     """Move a case's status; everyone who follows it hears of it in their thread.
 
     STATUS is one of: under_review, scheduled, assigned, on_site, need_info, completed, no_action,
@@ -134,7 +140,9 @@ def update(number: str, status: str, note: str, reason: str, expected: datetime 
     """
     town = with_town(load())
     due = town.routing.calendar.end_of(expected.date(), town.now()) if expected else None
-    request = service_requests.update_status(town, number, status, note, reason=reason, expected=due)
+    request = service_requests.update_status(
+        town, number, status, note, reason=reason, expected=due, original=original
+    )
     if isinstance(town.bell, EmbeddedLoop):
         # No worker to ring for: a server that runs will sweep it up, but nobody needs to wait.
         with town.database.read() as session:
@@ -142,6 +150,22 @@ def update(number: str, status: str, note: str, reason: str, expected: datetime 
         for conversation_id in told:
             jobs.run(town, "deliver", outbox.destination_of(conversation_id))
     console.print(f"{request.service_request_id} is now {request.status}.")
+
+
+@case.command("clear-photo")
+@click.argument("number")
+@click.argument("photo_number", type=int, required=False)
+@click.option("--undo", is_flag=True, help="Take them off the page again.")
+@example("townline case clear-photo SR-10001 1")
+def clear_photo(number: str, photo_number: int | None, undo: bool) -> None:
+    """Show a case's photos, or one of them, on its public page.
+
+    Look at each one first: no faces, no license plates, no house from within. PHOTO_NUMBER counts from 1 in
+    the order that `townline case show` lists them; without it, all are meant.
+    """
+    count = clear_photos(with_town(load()), number, photo_number, cleared=not undo)
+    photos = "1 photo" if count == 1 else f"{count} photos"
+    console.print(f"{photos} of {number.strip().upper()} {'off' if undo else 'on'} its public page.")
 
 
 # Conversations ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
-from bot import schema, service_requests
+from bot import cases, schema
 from bot.app import listening, telegram_settings
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, load
@@ -27,6 +27,7 @@ from bot.import_command import import_city
 from bot.language_commands import language
 from bot.metrics import published
 from bot.nlu_commands import nlu
+from bot.open311_commands import open311
 from bot.place_commands import places
 from bot.routing_commands import routing
 from bot.terminal import console, example, fail
@@ -43,7 +44,7 @@ def main() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         townline()
-    except (ConfigError, service_requests.NotAllowed, schema.OutOfDate, ModelMissing) as error:
+    except (ConfigError, cases.NotAllowed, schema.OutOfDate, ModelMissing) as error:
         fail(str(error) or (error.__doc__ or "").strip())
     except NoResultFound:
         fail("there is no such conversation. `townline conversation list` shows them.")
@@ -102,6 +103,7 @@ townline.add_command(language)
 places.add_command(import_city, "import")
 townline.add_command(places)
 townline.add_command(routing)
+townline.add_command(open311)
 
 
 @townline.group()

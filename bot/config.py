@@ -17,14 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.answers import read_answers
-from bot.departments import (
-    VARIABLE,
-    Alerts,
-    Department,
-    department_mistakes,
-    mapping_mistakes,
-    secret_variables,
-)
+from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
@@ -237,6 +230,10 @@ class Config:
         """config.yml itself, wherever it is and whatever its name."""
         return self.root / Path(self.settings.townline_config).name
 
+    def page_of(self, token: str) -> str:
+        """Return the address of a case's public page, by the case's token."""
+        return f"{self.settings.public_base_url.rstrip('/')}/r/{token}"
+
     @property
     def var(self) -> Path:
         """Where the embedded default keeps its files."""
@@ -282,7 +279,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     for location, reason in (*mistaken, *department_mistakes(file.departments)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
-    for location, reason in (*_routing_mistakes(file, services), *mapping_mistakes(file.departments, services)):
+    for location, reason in (*_routing_mistakes(file, services), *code_mistakes(file.departments, services)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     city = City(
         name=file.city.name,

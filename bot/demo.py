@@ -10,13 +10,14 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import select
 
-from bot import service_requests
+from bot import cases, service_requests
 from bot.app import listening
+from bot.cases import NotAllowed
 from bot.config import Config
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
-from bot.service_requests import NotAllowed, overdue
+from bot.service_requests import overdue
 from bot.stage import SECRET, at_simulator, by_mail_only
 from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
@@ -58,7 +59,7 @@ class CityDesk:
     def statuses(self, number: str) -> list[dict[str, str]]:
         """Return what a case may become."""
         with self._town.database.read() as session:
-            case = service_requests.by_number(session, number)
+            case = cases.by_number(session, number)
         return [{"code": status, "label": TOLD_AS[status]} for status in STATUSES[case.status].may_become]
 
     def update(self, number: str, status: str, note: str) -> dict[str, Any]:

@@ -140,9 +140,7 @@ def department_mistakes(departments: Mapping[str, Department]) -> Iterable[Mista
                 yield ("departments", code, way, key), reason
 
 
-def mapping_mistakes(
-    departments: Mapping[str, Department], services: Mapping[str, Service]
-) -> Iterable[Mistake]:
+def code_mistakes(departments: Mapping[str, Department], services: Mapping[str, Service]) -> Iterable[Mistake]:
     """Yield where an Open311 server's codes and our services don't fit."""
     asked = {question.code for service in services.values() for question in service.attributes}
     for code, department in departments.items():

@@ -17,6 +17,7 @@ from dialogues.types import (
     Effect,
     Erase,
     FileRequest,
+    Follow,
     HandOff,
     Misheard,
     Mute,
@@ -66,6 +67,8 @@ def _change_case(town: Town, session: Session, conversation: Conversation, effec
             service_requests.add(town, session, number, note=note, photos=photos)
         case Reopen(service_request_id=number, note=note, photos=photos):
             service_requests.reopen(town, session, number, note=note, photos=photos, conversation=conversation)
+        case Follow(service_request_id=number, note=note, photos=photos):
+            service_requests.join(town, session, number, conversation, note=note, photos=photos)
         case Mute(service_request_id=number):
             service_requests.mute(session, number, conversation, town.now())
         case Unmute(service_request_id=number):
@@ -122,6 +125,7 @@ def _post(
         options=next((rendered.options for _, rendered in reversed(said) if rendered.options), ()),
         ask_location=any(rendered.ask_location for _, rendered in said),
         location_label=said[-1][1].location_label,
+        photo=next((rendered.photo for _, rendered in said if rendered.photo), ""),
     )
     is_prompt = all(say.prompt for say, _ in said)
     outbox.post(session, conversation, together, now=town.now(), is_prompt=is_prompt)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import service_requests
+from bot import cases, service_requests
+from bot.cases import NotAllowed, Repeated, UnknownCase
 from bot.models import ServiceRequest
-from bot.service_requests import NotAllowed, Repeated, UnknownCase
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, FROM_EXTENDED, STATUSES
 from bot.town import Town
 
@@ -65,7 +65,7 @@ def published(status: str, reason: str) -> str:
 def changes_nothing(town: Town, number: str, update: Update) -> bool:
     """Tell whether an update leaves a case as it is; raises `UnknownCase`."""
     with town.database.read() as session:
-        case = service_requests.by_number(session, number)
+        case = cases.by_number(session, number)
     return update.at < case.status_datetime or not _becomes(spelled(update.status), case)
 
 
@@ -76,7 +76,7 @@ def take(town: Town, number: str, update: Update) -> None:
     """
     extended = spelled(update.status)
     with town.database.read() as session:
-        case = service_requests.by_number(session, number)
+        case = cases.by_number(session, number)
     status = FROM_EXTENDED.get(extended, "") if update.at < case.status_datetime else _becomes(extended, case)
     if update.by_resident and status != "reopened":
         status = ""

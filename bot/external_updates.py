@@ -17,8 +17,8 @@ from sqlalchemy.orm import joinedload
 from bot import extended, external_requests
 from bot.backends.open311 import Change, Open311, Standing
 from bot.backends.open311_wire import Refusal
+from bot.cases import Repeated
 from bot.models import ExternalRequest, ServiceRequest
-from bot.service_requests import Repeated
 from bot.statuses import CLOSED
 from bot.town import Town
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import photos, service_requests
+from bot import cases, photos, service_requests
 from bot.models import Conversation, Message
 from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
@@ -69,19 +69,31 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
     with town.database.read() as session:
-        cases = service_requests.of_contact(town, session, conversation.contact_id)
+        known = cases.of_contact(town, session, conversation.contact_id)
         unread = _is_unread(session, conversation.id)
+        nearby = cases.near(town, session, _points(state, utterances))
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
         utterances=utterances,
         references=tuple(service_requests.reserve(town) for _ in filing),
-        contact_requests=cases,
+        contact_requests=known,
+        nearby=nearby,
         geocoder_down=ears.geocoder_down,
         unread=unread,
         language=conversation.contact.language,
         quiet_for=town.now() - conversation.touched_at,
     )
+
+
+def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[float, float]]:
+    """Yield where the report under way may be, as far as it is known: (latitude, longitude)."""
+    known = state.draft or state.kept
+    places = [*((known.place, *known.place_options) if known else ())]
+    places += [place for utterance in utterances for place in utterance.places]
+    for place in places:
+        if place is not None and place.in_city and place.lat is not None and place.long is not None:
+            yield place.lat, place.long
 
 
 def _is_unread(session: Session, conversation_id: int) -> bool:
@@ -96,7 +108,7 @@ def _quoted(session: Session, conversation: Conversation, message: Message) -> s
     # Telegram counts its messages by chat: there the provider's id is "<chat>:<message>".
     chat = conversation.contact.address.rpartition(":")[2]
     ids = (quotes, f"{chat}:{quotes}")
-    return service_requests.number_of(session, conversation.id, ids) if quotes else ""
+    return cases.number_of(session, conversation.id, ids) if quotes else ""
 
 
 class _Ears:

@@ -51,10 +51,9 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures, other
-    systems to be asked. Tell departments of deadlines; give
-    up stale drafts, close what got no answer, forget who asked for it, look for places that were not found,
-    drop what geocoders said."""
+    """Ring for everything that waits: unread messages, due sends, pictures, systems to ask. Tell departments of
+    deadlines, give up stale drafts, close what got no answer, forget who asked for it, look again for places,
+    drop old ones."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot import service_requests
+from bot import cases, service_requests
 from bot.models import ServiceRequest
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
@@ -48,7 +48,7 @@ def _due(town: Town) -> list[tuple[str, str]]:
 def _put_off(town: Town, number: str) -> None:
     now = town.now()
     with town.database.write.begin() as session:
-        case = service_requests.by_number(session, number)
+        case = cases.by_number(session, number)
         case.locate_at = next_look(case.requested_datetime, now)
 
 

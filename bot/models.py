@@ -144,7 +144,7 @@ class Message(Base):
     state: Mapped[str] = mapped_column(default="")
     error_code: Mapped[str] = mapped_column(default="")
     segments: Mapped[int] = mapped_column(default=0)
-    service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    service_request_id: Mapped[int | None] = mapped_column(Id, index=True)  # no foreign key: added in place
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.id", back_populates="message")
 
 
@@ -152,6 +152,7 @@ class Photo(Base):
     """A picture: known, then kept or refused. Served as /photos/<token>.jpg.
 
     `state`: pending, kept, refused; `problem` says why refused. `lat`/`long` come from its EXIF.
+    `cleared_at` is when staff let it onto the case's public page; None: it is not shown there.
     """
 
     __tablename__ = "photos"
@@ -170,6 +171,7 @@ class Photo(Base):
     height: Mapped[int | None]
     lat: Mapped[float | None]
     long: Mapped[float | None]
+    cleared_at: Mapped[datetime | None]
     message: Mapped[Message] = relationship(back_populates="photos")
 
 
@@ -188,6 +190,7 @@ class ServiceRequest(Base):
     __table_args__ = (
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
+        Index(None, "status", "lat"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[str] = mapped_column(unique=True)
@@ -247,7 +250,7 @@ class StatusUpdate(Base):
     """
 
     __tablename__ = "status_updates"
-    __table_args__ = (Unique("service_request_id", "update_id"),)
+    __table_args__ = (Index(None, "service_request_id", "update_id", unique=True),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
     status: Mapped[str]

@@ -82,6 +82,7 @@ def post(
             "options": options,
             "ask_location": rendered.ask_location,
             "location_label": rendered.location_label,
+            "photo": rendered.photo,
         },
         is_prompt=is_prompt,
         created_at=now,
@@ -217,6 +218,7 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         choices=tuple(Choice(**option) for option in entry.payload["options"]),
         ask_location=entry.payload["ask_location"],
         location_label=entry.payload.get("location_label") or Outbound.location_label,
+        media_urls=tuple(filter(None, [entry.payload.get("photo")])),
         sent_after=entry.first_tried_at,
     )
     try:

@@ -17,7 +17,8 @@
     staff> asked                                        a person is wanted, and why
     clock> 2 days                                       time passes
     city> completed: Filled by crew 7.                  of the latest case, or "SR-10002 completed: ...";
-                                                        "completed [repaired]" is a reason by its code
+                                                        "completed [repaired]" is a reason by its code;
+                                                        "clears the photos" for anybody to see
     agent> Hello, this is ...                           also [hand back]
     outage> geocoder | slow geocoder | provider         it fails from here on; "outage> over" ends it
     suggests> SR-10001, 500 Main St                     what was found later for a place to be confirmed
@@ -43,6 +44,7 @@ from bot.database import open_database
 from bot.models import Conversation, ServiceRequest, StatusUpdate
 from bot.places.geocoder import Places
 from bot.stage import SECRET, Clock, FailingPlaces, Ledger, at_simulator, by_mail_only
+from bot.tracking.clearing import clear_photos
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
@@ -62,6 +64,7 @@ LINE = re.compile(
     r"^(resident|bot|carrier|files|adds|staff|suggests|clock|city|agent|outage)(?: ([2-9]))?> ?(.*)$"
 )
 REASON = re.compile(r"^(.*?) ?(?:\[(\w+)\])?$")
+PAGE = re.compile(r"/r/[\w-]{22}")  # a case's page has another address every time it is played
 SPAN = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -280,6 +283,12 @@ class Rehearsal:
 
     def _update(self, words: str) -> None:
         change, _, note = words.partition(":")
+        if words == "clears the photos":
+            with self.town.database.read() as session:
+                newest = session.scalars(select(ServiceRequest).order_by(ServiceRequest.id.desc())).first()
+            assert newest is not None
+            clear_photos(self.town, newest.service_request_id)
+            return
         change, reason = REASON.match(change.strip()).groups("")  # type: ignore[union-attr]
         number, _, status = change.rpartition(" ")
         if not number:
@@ -372,9 +381,10 @@ def _phone(who: int) -> str:
 
 
 def _as_lines(entry: Entry, who: int) -> Iterator[str]:
-    first, *rest = entry.text.split("\n")
+    first, *rest = PAGE.sub("/r/TOKEN", entry.text).split("\n")
     yield f"{entry.author}{f' {who}' if who > 1 else ''}> {first}"
     yield from (f"    {line}" for line in rest)
+    yield from ("    [photo]" for _ in entry.photos)
     for row in (*entry.buttons, *entry.keyboard):
         yield "    " + " ".join(f"[{button.label}]" for button in row)
 

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox, telling
-from bot.models import Conversation, Follower, Message, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot.cases import NO_ANSWER, NotAllowed, ReasonMissing, Repeated, by_number
+from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
-from dialogues.types import Draft, OpenRequest, Place
+from dialogues.types import Draft, Place
 
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
-
-NO_ANSWER = "no_answer"
-"""The reason of a case that was closed because the resident was asked and did not answer."""
-
-
-class NotAllowed(Exception):
-    """A change that the workflow or our word to the resident forbids; the message says what to do."""
-
-
-class UnknownCase(NotAllowed):
-    """There is no such case."""
-
-
-class ReasonMissing(NotAllowed):
-    """The status has to say why, and nothing was said."""
-
-
-class Repeated(NotAllowed):
-    """Another system's update that was taken before; nothing is to be done."""
 
 
 def reserve(town: Town) -> str:
@@ -103,6 +84,23 @@ def follow(session: Session, case: ServiceRequest, conversation: Conversation, n
     follower.muted_at = None
 
 
+def join(
+    town: Town,
+    session: Session,
+    number: str,
+    conversation: Conversation,
+    *,
+    note: str,
+    photos: tuple[str, ...],
+) -> None:
+    """Let one more resident follow a case they saw too, and add what they said and showed."""
+    case = by_number(session, number)
+    follow(session, case, conversation, town.now())
+    session.flush()
+    count = len(telling.followers(session, case))
+    add(town, session, number, note=note, photos=photos, followers=count)
+
+
 def mute(session: Session, number: str, conversation: Conversation, at: datetime | None) -> None:
     """Tell a thread no more of a case, but for what it asks; None: tell it again."""
     follower = _follower(session, by_number(session, number), conversation.id)
@@ -117,8 +115,13 @@ def _follower(session: Session, case: ServiceRequest, conversation_id: int) -> F
     return session.scalars(query).first()
 
 
-def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...]) -> None:
-    """Add a resident's words and pictures to a case, and tell its department; what was asked is answered."""
+def add(
+    town: Town, session: Session, number: str, *, note: str, photos: tuple[str, ...], followers: int = 0
+) -> None:
+    """Add a resident's words and pictures to a case, and tell its department; what was asked is answered.
+
+    `followers` counts them where one more has just joined: the more see it, the sooner a crew should.
+    """
     case = by_number(session, number)
     now = town.now()
     _attach(session, case, photos)
@@ -128,7 +131,8 @@ def add(town: Town, session: Session, number: str, *, note: str, photos: tuple[s
     if case.status == "need_info":
         case.status, case.status_notes, case.status_datetime, case.answer_by = "under_review", "", now, None
     _record(session, case, note=note, author="resident")
-    notify_department(town, session, case, "added", note=note or "A photo was added.")
+    seen = f"Seen by {followers} residents. " if followers else ""
+    notify_department(town, session, case, "added", note=f"{seen}{note}".strip() or "A photo was added.")
 
 
 def reopen(
@@ -163,19 +167,24 @@ def update_status(
     at: datetime | None = None,
     expected: datetime | None = None,
     update_id: str | None = None,
+    original: str = "",
 ) -> ServiceRequest:
     """Change a case's status and tell everyone who follows it.
 
     `reason` is a code of data/reasons.yml, said in each one's language; else `note` goes out as it is. `at` is
     when it happened, aware: what is older than the last change is kept in the history and changes nothing.
-    `expected` moves the day it is due. `update_id` is the other system's own name of the update.
+    `expected` moves the day it is due. `update_id` is the other system's own name of the update. `original` is
+    the number of the case that a duplicate repeats: whoever follows the one follows the other from now on.
 
     Raises `UnknownCase`, `Repeated`, `ReasonMissing`, or `NotAllowed` on a change that the workflow forbids.
     """
     with town.database.write.begin() as session:
         case = by_number(session, number)
+        session.refresh(case, with_for_update=True)  # of two changes at once, the later sees the earlier
         if update_id is not None and _is_known(session, case, update_id):
             raise Repeated(f"{number} has the update {update_id} already.")
+        first = _original(session, case, original) if status == "duplicate" and original else None
+        note = note or (f"Duplicate of {first.service_request_id}." if first else "")
         note = _worded(town, status, reason, " ".join(note.split()))
         if at is not None and at < case.status_datetime:
             _record(session, case, status=status, note=note, author=author, at=at, update_id=update_id)
@@ -186,8 +195,11 @@ def update_status(
             town, session, case, status, note=note, author=author, reason=reason, at=at, update_id=update_id
         )
         notify_department(town, session, case, "status", note=note)
-        if STATUSES[status].told:
-            elsewhere = reason == CLOSED_ELSEWHERE
+        elsewhere = reason == CLOSED_ELSEWHERE
+        if first is not None:
+            telling.tell(town, session, case, "status_duplicate_of", original=first.service_request_id)
+            _hand_over(session, case, first, town.now())
+        elif STATUSES[status].told:
             telling.tell(town, session, case, f"status_{CLOSED_ELSEWHERE if elsewhere else status}")
     outbox.ring_department(town, case.department)
     with town.database.read() as session:
@@ -199,9 +211,7 @@ def note(
     town: Town, number: str, words: str, *, author: str, at: datetime, update_id: str | None = None
 ) -> None:
     """Write another system's words into a case's history as of `at`, aware; a resident's go to its department.
-
-    Raises `UnknownCase` and `Repeated`.
-    """
+    Raises `UnknownCase` and `Repeated`."""
     with town.database.write.begin() as session:
         case = by_number(session, number)
         if update_id is not None and _is_known(session, case, update_id):
@@ -210,6 +220,21 @@ def note(
         _record(session, case, note=words, author=author, at=at, update_id=update_id)
         if author == "resident" and words:
             notify_department(town, session, case, "added", note=words)
+
+
+def _original(session: Session, case: ServiceRequest, number: str) -> ServiceRequest:
+    """Return the open case that another is a duplicate of; raises `NotAllowed`."""
+    first = by_number(session, number)
+    if first.id == case.id or first.status in CLOSED:
+        raise NotAllowed(f"{first.service_request_id} can't be the original: name another case that is open.")
+    return first
+
+
+def _hand_over(session: Session, case: ServiceRequest, first: ServiceRequest, now: datetime) -> None:
+    """Let everyone who follows a duplicate follow the original, save who has muted it."""
+    for follower in telling.followers(session, case):
+        if follower.muted_at is None and _follower(session, first, follower.conversation_id) is None:
+            follow(session, first, follower.conversation, now)
 
 
 def _worded(town: Town, status: str, reason: str, note: str) -> str:
@@ -273,73 +298,6 @@ def suggest_location(town: Town, number: str, place: Place | None) -> None:
         notify_department(
             town, session, case, "added", note=f"{note}. Found on the map later; please confirm it."
         )
-
-
-def photo_settled(town: Town, session: Session, photo: Photo) -> None:
-    """Tell the department of pictures that came in after their case was filed: once, when none is awaited."""
-    if photo.service_request_id is None:
-        return
-    # Locked: of two pictures that settle at once, the later must see the earlier.
-    case = session.get_one(ServiceRequest, photo.service_request_id, with_for_update=True)
-    states = session.execute(
-        select(Photo.state, Photo.attempts).where(Photo.service_request_id == case.id)
-    ).all()
-    came_late = any(state == "kept" and attempts for state, attempts in states)
-    if came_late and all(state != "pending" for state, _ in states):
-        case.updated_datetime = town.now()
-        notify_department(town, session, case, "added", note="A photo came in.")
-
-
-def by_number(session: Session, number: str) -> ServiceRequest:
-    """Return the case of that number, with or without the letters before it; raises `NotAllowed`."""
-    query = select(ServiceRequest).where(ServiceRequest.service_request_id == number.strip().upper())
-    case = session.scalars(query).first()
-    if case is None:
-        raise UnknownCase(f"There is no case {number}. `townline case list` shows them.")
-    return case
-
-
-def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
-    """Return the cases a contact reported or follows as the talk needs them, the latest first."""
-    query = (
-        select(ServiceRequest, Follower.muted_at)
-        .join(Follower, Follower.service_request_id == ServiceRequest.id)
-        .join(Conversation, Conversation.id == Follower.conversation_id)
-        .where(Conversation.contact_id == contact_id)
-        .order_by(Follower.created_at.desc(), Follower.id.desc())
-        .limit(most)
-    )
-    return tuple(
-        OpenRequest(
-            service_request_id=case.service_request_id,
-            service_code=case.service_code,
-            address_string=case.address_string,
-            status=case.status,
-            status_notes=telling.why(town, case),
-            requested_datetime=case.requested_datetime,
-            status_datetime=case.status_datetime,
-            expected_datetime=case.expected_datetime,
-            answer_by=case.answer_by,
-            lat=case.lat,
-            long=case.long,
-            closed=case.status in CLOSED,
-            unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
-            closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
-            muted=muted_at is not None,
-        )
-        for case, muted_at in session.execute(query)
-    )
-
-
-def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:
-    """Return the number of the case that a message of ours was about, by the provider's id in one of its
-    spellings; "" where there is none."""
-    query = (
-        select(ServiceRequest.service_request_id)
-        .join(Message, Message.service_request_id == ServiceRequest.id)
-        .where(Message.conversation_id == conversation_id, Message.external_id.in_(external_ids))
-    )
-    return session.scalars(query).first() or ""
 
 
 def _change(
@@ -414,12 +372,26 @@ def notify_department(town: Town, session: Session, case: ServiceRequest, event:
     payload = {"service_request": case.id, "event": event, "note": note}
     department = town.config.departments.get(case.department)
     if department is None:
-        log.error(
-            "no department %s in config.yml: nobody hears of %s", case.department, case.service_request_id
-        )
+        number = case.service_request_id
+        log.error("no department %s in config.yml: nobody hears of %s", case.department, number)
         return
     for way in department.ways_for(event):
         outbox.notify(session, case.department, payload, backend=way, now=town.now())
+
+
+def photo_settled(town: Town, session: Session, photo: Photo) -> None:
+    """Tell the department of pictures that came in after their case was filed: once, when none is awaited."""
+    if photo.service_request_id is None:
+        return
+    # Locked: of two pictures that settle at once, the later must see the earlier.
+    case = session.get_one(ServiceRequest, photo.service_request_id, with_for_update=True)
+    states = session.execute(
+        select(Photo.state, Photo.attempts).where(Photo.service_request_id == case.id)
+    ).all()
+    came_late = any(state == "kept" and attempts for state, attempts in states)
+    if came_late and all(state != "pending" for state, _ in states):
+        case.updated_datetime = town.now()
+        notify_department(town, session, case, "added", note="A photo came in.")
 
 
 def overdue(case: ServiceRequest, now: datetime) -> bool:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import cases, outbox
 from bot.models import Conversation, Follower, Message, OutboxEntry, ServiceRequest
-from bot.statuses import CLOSED_ELSEWHERE
 from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
 from dialogues.rendering import Rendered, render
@@ -26,11 +25,17 @@ def tell(
     sentence: str,
     *,
     but: int | None = None,
+    original: str = "",
 ) -> None:
-    """Tell every thread that follows a case, save the muted ones and the conversation `but`, and ring."""
+    """Tell every thread that follows a case, save the muted ones and the conversation `but`.
+
+    `original` is the number of the case that this one repeats. Ring for them after the commit.
+    """
     for follower in followers(session, case):
         if follower.muted_at is None and follower.conversation_id != but:
-            push(town, session, follower.conversation, about(town, case, sentence), case=case)
+            push(
+                town, session, follower.conversation, about(town, case, sentence, original=original), case=case
+            )
 
 
 def answer(
@@ -51,7 +56,9 @@ def answer(
     outbox.post(session, conversation, rendered, now=town.now(), author="city", about=case.id)
 
 
-def about(town: Town, case: ServiceRequest, sentence: str, *, service: Param | None = None) -> Say:
+def about(
+    town: Town, case: ServiceRequest, sentence: str, *, service: Param | None = None, original: str = ""
+) -> Say:
     """Return a sentence of the catalogue filled with what is known of a case.
 
     Where the next step has a day, the sentence's variant that names it (`..._by`) is said.
@@ -64,18 +71,12 @@ def about(town: Town, case: ServiceRequest, sentence: str, *, service: Param | N
         "service": service or (known.service_name if known else case.service_code),
         "place": case.address_string,
         "department": town.city.departments.get(case.department, case.department),
-        "note": why(town, case),
+        "original": original,
+        "note": cases.why(town, case),
         "due": case.expected_datetime or case.requested_datetime,
         "until": case.answer_by or case.status_datetime + REOPEN_WITHIN,
     }
     return Say(sentence=sentence, params=params)
-
-
-def why(town: Town, case: ServiceRequest) -> str:
-    """Return the code of a case's reason, to be said in each one's language, or what was said in its place."""
-    reason = town.city.reasons.get(case.reason)
-    said = case.reason == CLOSED_ELSEWHERE and reason and case.status_notes != reason.text["en"]
-    return case.status_notes if said else case.reason or case.status_notes
 
 
 def push(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -21,7 +22,7 @@ def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Put an example under a command's help."""
 
     def put(command: Callable[..., Any]) -> Callable[..., Any]:
-        command.__doc__ = f"{(command.__doc__ or '').strip()}\n\n\b\nExample:\n  {text}"
+        command.__doc__ = f"{inspect.cleandoc(command.__doc__ or '')}\n\n\b\nExample:\n  {text}"
         return command
 
     return put

@@ -266,6 +266,7 @@ def _typical(city: City, language: str) -> dict[str, Param]:
     topics = _topics(city, language)
     return {
         "number": "SR-10001",
+        "original": "SR-10000",
         "service": "Pothole or road damage",
         "place": "1432 Washington Ave",
         "department": "Streets",
@@ -278,6 +279,8 @@ def _typical(city: City, language: str) -> dict[str, Param]:
         "count": "3",
         "neighbour": "Eastport",
         "neighbour_phone": "555-0123",
+        "link": "",
+        "names": "Main St, 5th St, Elm St",
         "where_it_stands": Say(sentence="stands_received", params={"department": "Streets", "due": WEDNESDAY}),
         **dict.fromkeys(("due", "until", "since"), WEDNESDAY),
     }
@@ -321,5 +324,7 @@ def _longest(city: City, language: str, locales: Path) -> dict[str, Param]:
         "topic": topics[-1] if topics else typical["topic"],
         "count": "12",
         "neighbour": "East Washington Heights",
+        "link": "https://311.riverton.example/r/" + "x" * 22,
+        "names": "N Washington Ave, Old Mill Rd, Martin Luther King Jr Blvd, Quarry St, Riverside Dr",
         "where_it_stands": Say(sentence="stands_completed", params={"since": WEDNESDAY, "note": note}),
     }

@@ -12,11 +12,11 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
 from sqlalchemy.exc import IntegrityError
 
-from bot import service_requests
+from bot import cases, service_requests
+from bot.cases import NotAllowed, Repeated, UnknownCase
 from bot.config import Config
 from bot.database import AWAY
 from bot.models import ServiceRequest
-from bot.service_requests import NotAllowed, Repeated
 from bot.signing import TOLERANCE, named_keys, signer
 from bot.statuses import STATUSES
 from bot.town import Town
@@ -107,8 +107,6 @@ def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None
     """Make the change; returns the case, or None where it had that update already. Raises `Refused`."""
     case = _case(town, report.service_request_id)
     number = case.service_request_id
-    if report.expected_datetime and _applies(case, report):
-        _reschedule(town, number, report.expected_datetime)  # before the resident is told by when
     try:
         return service_requests.update_status(
             town,
@@ -117,6 +115,7 @@ def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None
             note=report.note,
             author=system,
             at=min(report.updated_datetime, town.now()),
+            expected=report.expected_datetime,
             update_id=f"{system}:{report.update_id}",
         )
     except Repeated:
@@ -130,21 +129,9 @@ def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None
 def _case(town: Town, number: str) -> ServiceRequest:
     with town.database.read() as session:
         try:
-            case = service_requests.by_number(session, number)
-        except NotAllowed:
+            return cases.by_number(session, number)
+        except UnknownCase:
             raise Refused(404, "there is no case of that number") from None
-        _ = case.updates  # read while there is a session
-        return case
-
-
-def _applies(case: ServiceRequest, report: Report) -> bool:
-    """Tell whether a change will be made: the workflow allows it, and no later one has been made."""
-    return report.status in STATUSES[case.status].may_become and report.updated_datetime >= case.status_datetime
-
-
-def _reschedule(town: Town, number: str, expected: datetime) -> None:
-    with town.database.write.begin() as session:
-        service_requests.by_number(session, number).expected_datetime = expected
 
 
 def _answer(report: Report, case: ServiceRequest | None) -> Response:

@@ -28,16 +28,16 @@ def status(utterance: Utterance, heard: Heard, city: City) -> list[Effect]:
     shown = (meant if len(meant) == 1 else those) or current or list(heard.contact_requests[:1])
     if not shown:
         return [Say(sentence="status_none")]
+    if len(shown) == 1:
+        return [line(shown[0], city, link=shown[0].link)]
     lines: list[Effect] = [line(case, city) for case in shown[:SHOWN]]
-    if len(lines) == 1:
-        return lines
     more = len(shown) - len(lines)
     rest: list[Effect] = [Say(sentence="status_more", params={"count": str(more)})] if more else []
     return [Say(sentence="status_many"), *lines, *rest]
 
 
-def line(case: OpenRequest, city: City) -> Say:
-    """Return one case in one sentence."""
+def line(case: OpenRequest, city: City, link: str = "") -> Say:
+    """Return one case in one sentence, with the link to its page where that is wanted."""
     return Say(
         sentence="status_one",
         params={
@@ -45,6 +45,7 @@ def line(case: OpenRequest, city: City) -> Say:
             "service": name_of(case, city),
             "place": case.address_string,
             "where_it_stands": where_it_stands(case, city),
+            "link": link,
         },
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from dialogues import aftercare, asides, commands, pauses, reporting, safety, slots, turning_away
+from dialogues import aftercare, asides, commands, following, pauses, reporting, safety, slots, turning_away
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
 from dialogues.wording import again
@@ -17,6 +17,7 @@ HANDLERS = (
     safety.after_the_alarm,
     aftercare.erase,
     aftercare.asked_which,
+    following.answer,
     reporting.pressed,
     pauses.resume,
     aftercare.late_detail,

@@ -1,4 +1,4 @@
-"""What to ask next: a function of the state alone."""
+"""What to ask next: a function of the state, and of the cases that are there already."""
 
 from __future__ import annotations
 
@@ -6,8 +6,21 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogues import slots
-from dialogues.types import Attribute, City, Described, Draft, Option, Param, Place, Say, Service, Slot, State
+from dialogues import duplicates, slots
+from dialogues.types import (
+    Attribute,
+    City,
+    Described,
+    Draft,
+    Heard,
+    Option,
+    Param,
+    Place,
+    Say,
+    Service,
+    Slot,
+    State,
+)
 
 
 def mark(draft: Draft) -> str:
@@ -18,8 +31,9 @@ def mark(draft: Draft) -> str:
 NONE = Option(label="option_none", value="none")
 
 
-def prompt(state: State, city: City) -> tuple[State, Say]:
-    """Return the question that a state with a draft leads to, and the state awaiting its answer."""
+def prompt(state: State, city: City, heard: Heard) -> tuple[State, Say]:
+    """Return the question that a state with a draft leads to, and the state awaiting its answer; what is
+    `heard` says which cases are there already."""
     draft = state.draft or Draft()
     if state.awaiting == "danger":
         return _danger(state)
@@ -27,6 +41,8 @@ def prompt(state: State, city: City) -> tuple[State, Say]:
         return _service(state, draft, city)
     if draft.place is None or (slots.needs_closer(draft.place) and not state.place_misses):
         return _place(state, draft, city)
+    if same := duplicates.same_as(draft, heard, city):
+        return duplicates.offer(state, same, city)
     if question := slots.next_question(draft, city):
         return _attribute(state, *question, city)
     return _confirm_all(state, draft, city) if draft.also else _confirm(state, draft, city)

@@ -48,6 +48,7 @@ class Rendered:
     options: tuple[Option, ...] = ()
     ask_location: bool = False
     location_label: str = ""
+    photo: str = ""
 
 
 def render(say: Say, city: City, *, channel: str, language: str, locales: Path = LOCALES) -> Rendered:
@@ -71,6 +72,7 @@ def render(say: Say, city: City, *, channel: str, language: str, locales: Path =
             options=labelled,
             ask_location=say.ask_location,
             location_label=voice.phrase("option_location", {}),
+            photo=say.photo,
         )
     lines = voice.lines(say)
     return Rendered(text=unaccented(lines) if channel == "sms" else lines, gloss=gloss)

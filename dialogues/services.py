@@ -38,7 +38,11 @@ class Attribute:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """An issue type. `photo` is whether a picture helps the crew, and so whether we ask for one."""
+    """An issue type. `photo` is whether a picture helps the crew, and so whether we ask for one.
+
+    `same_within` is how many metres apart two reports may be and still mean one thing; 0: each is its own.
+    `kin` are types that may be the same thing in other eyes.
+    """
 
     service_code: str
     service_name: str
@@ -48,6 +52,8 @@ class Service:
     due: str
     keywords: tuple[str, ...]
     photo: bool = True
+    same_within: float = 0
+    kin: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
 
     def answer(self, code: str) -> Attribute | None:

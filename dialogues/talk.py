@@ -139,7 +139,7 @@ class Talk:
         if self.state.awaiting == "danger" and self.state.danger_asked >= ASKED_OF_DANGER:
             self.add(Alert(kind="urgent"))
             self.state = replace(self.state, awaiting="", danger_asked=0)
-        self.state, question = prompt(self.state, self.city)
+        self.state, question = prompt(self.state, self.city, self.heard)
         self.effects.append(question)
 
 

@@ -75,6 +75,7 @@ class OpenRequest:
 
     `status_notes` may be the code of a reason (`City.reasons`). `unanswered`: it was closed because a question
     to the resident was not answered.
+    `link` is the address of its public page; "" where it has none.
     """
 
     service_request_id: str
@@ -92,6 +93,10 @@ class OpenRequest:
     unanswered: bool = False
     closed_elsewhere: bool = False  # by another system, which did not say that the work is done
     muted: bool = False
+    followed: bool = True  # false: somebody else's, nearby
+    filed_datetime: datetime | None = None  # where it was filed before they followed it
+    photo: str = ""  # the address of one that anybody may see
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,12 +167,14 @@ class Heard:
     `references` are fresh case numbers, there in case the turn files. `contact_requests` holds the
     contact's cases, the latest first. `unread`: what we said last never reached the resident. `language` is
     what we have spoken with them; "" before the first word. `quiet_for` is how long ago the last turn was.
+    `nearby` are open cases of others around the places that are talked of.
     """
 
     at: datetime
     utterances: tuple[Utterance, ...]
     references: tuple[str, ...] = ()
     contact_requests: tuple[OpenRequest, ...] = ()
+    nearby: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
     unread: bool = False
     language: str = ""
@@ -177,6 +184,7 @@ class Heard:
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """The report as far as we have it. `asked`: its optional questions were put, and won't be again.
+    `distinct`: it is none of the cases that were offered as the same.
 
     `also` are other problems that go with it; those without a place are at its own.
     """
@@ -189,6 +197,7 @@ class Draft:
     place_options: tuple[Place, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False
+    distinct: bool = False
     photos: tuple[str, ...] = ()
     photo_skipped: bool = False
     urgent: bool = False
@@ -213,7 +222,7 @@ class Draft:
 
 Slot = Literal[
     "", "service", "service_options", "place", "place_options", "attribute", "confirm", "change", "danger",
-    "correction", "resume", "case", "erase",
+    "correction", "resume", "case", "erase", "duplicate",
 ]  # fmt: skip
 
 
@@ -254,6 +263,7 @@ class State:
     consoled: bool = False  # somebody upset was offered a person
     last_request: str = ""
     asking: AskingWhich | None = None
+    offered: tuple[str, ...] = ()  # cases that may be the same as the draft
     kept: Draft | None = None
     kept_offered: bool = False
 
@@ -295,6 +305,7 @@ class Say:
     options: tuple[Option, ...] = ()
     ask_location: bool = False
     prompt: bool = False
+    photo: str = ""  # the address of a picture to show with it, where that costs nothing
     shorter: Say | None = None
 
 
@@ -318,6 +329,15 @@ class AddToRequest:
 @dataclass(frozen=True, kw_only=True)
 class Reopen:
     """The resident says the work is not done, and may show it."""
+
+    service_request_id: str
+    note: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Follow:
+    """Let them follow somebody else's case, and add what they said and showed to it."""
 
     service_request_id: str
     note: str = ""
@@ -377,7 +397,20 @@ class Misheard:
     meant: str = ""
 
 
-Effect = Say | FileRequest | AddToRequest | Reopen | Mute | Unmute | Erase | HandOff | Alert | Misheard | Speak
+Effect = (
+    Say
+    | FileRequest
+    | Follow
+    | AddToRequest
+    | Reopen
+    | Mute
+    | Unmute
+    | Erase
+    | HandOff
+    | Alert
+    | Misheard
+    | Speak
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,12 +62,12 @@ def the_one(utterance: Utterance, cases: Sequence[OpenRequest], heard: Heard, ci
     return fresh if len(found) > 1 and len(fresh) == 1 else found
 
 
-def options(cases: Iterable[OpenRequest], city: City) -> tuple[Option, ...]:
+def options(cases: Iterable[OpenRequest], city: City, kind: str = "case") -> tuple[Option, ...]:
     """Return a choice among cases, by type and place."""
     return tuple(
         Option(
             label="item_at",
-            value=f"case:{case.service_request_id}",
+            value=f"{kind}:{case.service_request_id}",
             params={"service": name_of(case, city), "place": case.address_string},
         )
         for case in cases

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from open311_city import proxied  # noqa: F401  (a fixture)
 from servers import (  # noqa: F401  (fixtures)
     city_places,
     database,

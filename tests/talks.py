@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -76,6 +76,7 @@ PROBLEMS: tuple[PhotoProblem, ...] = ("", "", "", "not_a_photo", "too_big", "una
 BUTTONS = (
     "yes", "no", "change", "skip", "agent", "none", "change:place", "change:service", "place:1", "place:2",
     "place:9", "service:graffiti", "service:missed_trash", "answer:collection:recycling", "answer:lane:bike",
+    "case:SR-10001", "case:none", "same:SR-10003", "same:none", "erase:yes", "erase:no",
 )  # fmt: skip
 GARBAGE = (
     "place:0", "place:-1", "place:²", "place:" + "9" * 58, "service:", "service:nothing", "answer:",
@@ -189,6 +190,7 @@ class Residents:
             problems=self.any.choice(((), (), (), self.problems())),
             again=self.any.random() < 0.1,
             suspected=self.any.random() < 0.3,
+            quoted=self.any.choice(("", "", "", "SR-10001", "SR-10003")),
         )
 
     def problems(self) -> tuple[Told, ...]:
@@ -210,7 +212,16 @@ class Residents:
             requested_datetime=BEGIN - age - timedelta(days=1),
             status_datetime=BEGIN - age,
             closed=status in CLOSED,
+            unanswered=status == "no_action" and self.any.random() < 0.5,
+            muted=self.any.random() < 0.2,
+            **self.any.choice(({}, {"lat": 41.6, "long": -91.0})),
         )
+
+    def neighbours_case(self, number: int) -> OpenRequest:
+        """An open case of somebody else's, at the place where everything is."""
+        code = self.any.choice(ASKING)
+        known = replace(self.case(number), service_code=code, lat=41.6, long=-91.0, followed=False)
+        return replace(known, status="received", closed=False, unanswered=False)
 
 
 # Drawn from pools made once: quick to draw from, and a failure still shrinks to few and simple messages.
@@ -235,6 +246,9 @@ cases = st.sampled_from(
         ),
     ]
 )
+nearby = st.sampled_from(
+    [(), (), *(tuple(_MADE_UP.neighbours_case(10003 + n) for n in range(size)) for size in (1, 1, 2, 4, 8))]
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +257,7 @@ class Talk:
 
     turns: tuple[tuple[Utterance, ...], ...]
     cases: tuple[OpenRequest, ...] = ()
+    nearby: tuple[OpenRequest, ...] = ()
     geocoder_down: bool = False
 
 
@@ -253,6 +268,7 @@ talks = st.builds(
         st.tuples(reports.map(lambda one: (one,)), bursts, bursts, bursts),
     ),
     cases=cases,
+    nearby=nearby,
     geocoder_down=st.sampled_from((False, False, False, True)),
 )
 
@@ -275,6 +291,7 @@ def play(talk: Talk) -> Iterator[Step]:
             utterances=spoken,
             references=references(state, spoken, number),
             contact_requests=open_cases,
+            nearby=talk.nearby,
             geocoder_down=talk.geocoder_down,
         )
         turn = take_turn(state, heard, CITY)

@@ -207,7 +207,7 @@ def draft(code: str = "pothole_road_damage", **known: Any) -> Draft:
 
 
 def read_back(city: City, report: Draft, channel: str = "sms") -> tuple[State, str]:
-    state, say = prompt(State(draft=report), city)
+    state, say = prompt(State(draft=report), city, hear())
     return state, render(say, city, channel=channel, language="en").text
 
 
@@ -225,7 +225,7 @@ def test_optional_questions_are_asked_once_and_in_no_message_of_their_own(config
         "Pothole or road damage at 12 Elm St. Which part of the street? How deep? "
         "A photo helps too. Or reply YES to send it as it is."
     )
-    again = prompt(state, config.city)[1]
+    again = prompt(state, config.city, hear())[1]
     assert again.sentence == "confirm_ask_photo"
 
 

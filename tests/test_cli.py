@@ -20,7 +20,7 @@ from servers import PHONE, PUBLIC, Office, OpenOffice
 from bot import cli
 from bot.config import Settings
 from bot.database import Database
-from bot.models import ServiceRequest
+from bot.models import Message, Photo, ServiceRequest
 from bot.places import outside
 from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator
@@ -166,6 +166,23 @@ def test_an_update_reaches_the_resident(desk: Office, townline: Townline) -> Non
     assert listed["status_notes"] == "Filled by crew 7."
 
 
+def test_a_photo_is_cleared_for_the_public_page_and_taken_off_again(desk: Office, townline: Townline) -> None:
+    with desk.town.database.write.begin() as session:
+        case, message = session.query(ServiceRequest).one(), session.query(Message).first()
+        assert message is not None
+        kept = {"message_id": message.id, "channel": "sms", "state": "kept"}
+        session.add_all(Photo(service_request_id=case.id, ref=ref, **kept) for ref in ("1", "2"))
+    for arguments, said, on_page in (
+        (("SR-10001", "2"), "1 photo of SR-10001 on its public page.", [False, True]),
+        (("sr-10001",), "2 photos of SR-10001 on its public page.", [True, True]),
+        (("SR-10001", "1", "--undo"), "1 photo of SR-10001 off its public page.", [False, True]),
+    ):
+        assert townline("case", "clear-photo", *arguments, **settings_of(desk)).out == said
+        shown = townline("case", "show", "SR-10001", "--json", **settings_of(desk)).json
+        assert shown["photos_on_page"] == on_page
+    assert re.fullmatch(rf"{PUBLIC}/r/[\w-]{{22}}", shown["page"])
+
+
 MISTAKES = {
     "show SR-404": "There is no case SR-404. `townline case list` shows them.",
     "update SR-404 assigned": "There is no case SR-404. `townline case list` shows them.",
@@ -173,6 +190,8 @@ MISTAKES = {
     "update SR-10001 received": "SR-10001 is received; from there it can become: under_review, ",
     "update SR-10001 no_action": "Say why in a note, or give one of these reasons: not_found, ",
     "update SR-10001 no_action --note ' '": "Say why in a note, or give one of these reasons: not_found, ",
+    "clear-photo SR-404": "There is no case SR-404. `townline case list` shows them.",
+    "clear-photo SR-10001 1": "SR-10001 has no photo.",
 }
 
 

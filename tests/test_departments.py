@@ -26,7 +26,7 @@ from provider_stub import Answer, Provider, closed_port, provider
 from servers import CHAT, PHONE, Office, OpenOffice
 from sqlalchemy import select, text
 
-from bot import checkup, deadlines, jobs, outbox, schema, service_requests
+from bot import cases, checkup, deadlines, jobs, outbox, schema, service_requests
 from bot.app import open_backends
 from bot.backends import BackendError, Notice, staff_group, webhook
 from bot.backends.email_page import page
@@ -133,7 +133,7 @@ def outcomes(office: Office) -> dict[str, list[str]]:
 
 def stored(office: Office, number: str = "SR-10001") -> ServiceRequest:
     with office.town.database.read() as session:
-        return service_requests.by_number(session, number)
+        return cases.by_number(session, number)
 
 
 # By all its ways -----------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_one_way_that_is_down_holds_up_no_other_and_hears_all_of_it_later_in_ord
 ) -> None:
     roads.answer = lambda seen: Answer(503)
     report(desk)
-    report(desk, by="+15550143")
+    report(desk, "pothole at 12 elm st", by="+15550143")
     desk.bustle(24 * 3600)
     assert subjects(desk) == ["New", "New"]
     assert len(desk.heard(GROUP)) == 2
@@ -189,7 +189,7 @@ def test_what_waited_before_there_were_several_ways_is_still_delivered_and_first
         )
         command.upgrade(alembic, "head")
     with database.write.begin() as session:
-        case = service_requests.by_number(session, "SR-10001")
+        case = cases.by_number(session, "SR-10001")
         service_requests.notify_department(desk.town, session, case, "added", note="More.")
         outbox.ring_for(desk.town, session)
     desk.bustle()
@@ -209,7 +209,7 @@ def test_a_way_that_is_no_longer_there_blocks_nothing(desk: Office, caplog: pyte
 def test_a_case_of_a_department_that_is_gone_breaks_nothing(desk: Office) -> None:
     report(desk)
     with desk.town.database.write.begin() as session:
-        service_requests.by_number(session, "SR-10001").department = "roads"
+        cases.by_number(session, "SR-10001").department = "roads"
     service_requests.update_status(desk.town, "SR-10001", "assigned")
     assert stored(desk).status == "assigned"
 
@@ -275,6 +275,7 @@ def test_answers_do_not_either() -> None:
         ("filed", "New SR-10001"),
         ("added", "More on SR-10001"),
         ("reopened", "Reopened SR-10001"),
+        ("closed", "Closed SR-10001"),
         ("due_soon", "Due soon SR-10001"),
         ("overdue", "Overdue SR-10001"),
     ],
@@ -515,7 +516,7 @@ def test_a_picture_that_telegram_can_not_fetch_does_not_keep_the_case_from_the_g
     desk.bustle()
     desk.simulator.webhook_base_url = f"http://127.0.0.1:{closed_port()}"
     with desk.town.database.write.begin() as session:
-        case = service_requests.by_number(session, "SR-10001")
+        case = cases.by_number(session, "SR-10001")
         service_requests._attach(session, case, ("1",))
         service_requests.notify_department(desk.town, session, case, "added", note="Look.")
         outbox.ring_for(desk.town, session)
@@ -555,7 +556,7 @@ def test_a_groups_limit_holds_up_no_resident_but_the_bots_holds_up_groups(desk: 
     desk.simulator.telegram_faults.put(Fault(refuse=429, retry_after=90, times=1), CHAT)
     desk.says("hello", by=CHAT)
     with desk.town.database.write.begin() as session:
-        case = service_requests.by_number(session, "SR-10001")
+        case = cases.by_number(session, "SR-10001")
         service_requests.notify_department(desk.town, session, case, "added", note="More.")
     desk.bustle(5)
     with desk.town.database.read() as session:
@@ -641,7 +642,7 @@ def filed(office: Office, **columns: Any) -> Office:
 
 def change(office: Office, **columns: Any) -> None:
     with office.town.database.write.begin() as session:
-        case = service_requests.by_number(session, "SR-10001")
+        case = cases.by_number(session, "SR-10001")
         for name, value in columns.items():
             setattr(case, name, value)
 

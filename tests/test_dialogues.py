@@ -158,7 +158,7 @@ def test_the_open_question_stays_the_same_when_it_is_asked_again(talk: Talk) -> 
     for step in play(talk):
         asked = [say for say in said_in(step.turn) if say.prompt]
         if asked:
-            once_more = prompt(step.turn.state, CITY)[1]
+            once_more = prompt(step.turn.state, CITY, step.heard)[1]
             first = asked[0]
             while first.shorter:  # what was asked beside the read-back is asked only once
                 first = first.shorter
@@ -396,7 +396,7 @@ def test_every_answer_that_a_service_offers_fits_a_button_and_a_text() -> None:
                 )
             )
             if question.required:
-                text = render(prompt(asked, CITY)[1], CITY, channel="sms", language="en").text
+                text = render(prompt(asked, CITY, hear())[1], CITY, channel="sms", language="en").text
                 assert is_gsm7(text)
                 assert len(text) <= TWO_TEXTS
 

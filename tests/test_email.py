@@ -175,9 +175,10 @@ def test_a_novel_for_an_address_leaves_a_subject_one_can_read() -> None:
 # The wire -------------------------------------------------------------------------------------------
 
 
-def report(office: Office, *residents: str | int, text: str = "pothole at 500 main st") -> None:
-    for resident in residents:
-        office.says(text, by=resident)
+def report(office: Office, *residents: str | int, text: str = "") -> None:
+    """Report and file; each resident something else."""
+    for resident, place in zip(residents, ("500 main st", "12 elm st"), strict=False):
+        office.says(text or f"pothole at {place}", by=resident)
         office.bustle()
         office.says("yes", by=resident)
         office.bustle()

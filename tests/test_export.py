@@ -49,6 +49,7 @@ def case(number: int, **change: Any) -> dict[str, Any]:
         "department": "streets",
         "requested_datetime": NOON + timedelta(hours=number),
         "updated_datetime": NOON + timedelta(hours=number),
+        "status_datetime": NOON + timedelta(hours=number),
     } | change
 
 

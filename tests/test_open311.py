@@ -17,7 +17,7 @@ import yaml
 from servers import Office, OpenOffice
 from sqlalchemy import select
 
-from bot import service_requests
+from bot import cases, service_requests
 from bot.app import create_app
 from bot.config import Config, ConfigError, Open311
 from bot.database import Database
@@ -70,7 +70,7 @@ class Endpoint:
 
     def case(self, number: str) -> ServiceRequest:
         with self.office.town.database.read() as session:
-            return service_requests.by_number(session, number)
+            return cases.by_number(session, number)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from provider_stub import DROP, Answer, Seen, closed_port
 from servers import PHONE, Office, OpenOffice, wait_until
 from sqlalchemy import select
 
-from bot import external_updates, jobs, outbox, service_requests
+from bot import cases, external_updates, jobs, outbox, service_requests
 from bot.app import open_backends
 from bot.backends import BackendError
 from bot.backends.open311 import Open311, Server
@@ -87,7 +87,7 @@ def passes(office: Office, seconds: float, step: float = 60.0) -> None:
 
 def case(office: Office, number: str = "SR-10001") -> ServiceRequest:
     with office.town.database.read() as session:
-        found = service_requests.by_number(session, number)
+        found = cases.by_number(session, number)
         _ = found.updates
         return found
 

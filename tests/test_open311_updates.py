@@ -13,7 +13,7 @@ import pytest
 import requests
 from servers import Office, OpenOffice
 
-from bot import service_requests
+from bot import cases
 from bot.app import create_app
 from bot.database import Database
 from bot.extended import KNOWN
@@ -66,7 +66,7 @@ class Desk:
     @property
     def case(self) -> ServiceRequest:
         with self.office.town.database.read() as session:
-            case = service_requests.by_number(session, NUMBER)
+            case = cases.by_number(session, NUMBER)
             _ = case.updates
             return case
 

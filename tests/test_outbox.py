@@ -440,8 +440,8 @@ class Fragile:
 
 
 def file_two_potholes(office: Office) -> None:
-    for resident in (PHONE, CHAT):
-        office.says("pothole at 500 main st", by=resident)
+    for resident, place in ((PHONE, "500 main st"), (CHAT, "12 elm st")):
+        office.says(f"pothole at {place}", by=resident)
         office.bustle()
         office.says("yes", by=resident)
     office.bustle()

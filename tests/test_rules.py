@@ -30,6 +30,8 @@ ROUTES = {
     "/webhooks/telegram": SIGNED,
     "/hooks/status": KEYED,
     "/photos/<token>.jpg": PUBLIC,  # the token is 128 bits that only the city's own messages name
+    "/r/<token>": PUBLIC,  # 128 bits, too, and nothing personal on it
+    "/tracking/<path:filename>": PUBLIC,  # the page's stylesheet and icon
     "/healthz": PUBLIC,
     "/open311/v2/discovery.<any(xml, json):form>": PUBLIC,
     "/open311/v2/services.<any(xml, json):form>": PUBLIC,
@@ -38,6 +40,7 @@ ROUTES = {
     "/open311/v2/requests/<number>.<any(xml, json):form>": PUBLIC,
     "/open311/v2/tokens/<token>.<any(xml, json):form>": PUBLIC,
     "/open311/v2/servicerequestupdates.<any(xml, json):form>": PUBLIC,  # to read; to post as above
+    "/open311/v2/openapi.json": PUBLIC,
     "/open311/v2/": PUBLIC,
     "/open311/v2/<path:rest>": PUBLIC,  # all that is not there
 }

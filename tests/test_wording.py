@@ -39,6 +39,9 @@ FAMILIES = {
     "stands_": {f"stands_{status}" for status in STATUSES},
     "mute": {"mute_none"},
     "unmute": {"unmute_none"},
+    "state_": {f"state_{status}" for status in STATUSES},
+    "next_": {f"next_{status}" for status in STATUSES},
+    "page_step_": {"page_step_done", "page_step_now", "page_step_next"},
     "photo_": {f"photo_{problem}" for problem in get_args(get_type_hints(Photo)["problem"]) if problem},
 }
 """The sentences that an f-string in the code may name, by what it begins with."""
@@ -49,6 +52,7 @@ ONE_TEXT, TWO_TEXTS = 160, 320
 
 FILLED: dict[str, Param] = {
     "number": "SR-10001",
+    "original": "SR-10000",
     "service": "Pothole or road damage",
     "place": "1432 Washington Ave",
     "department": "Streets",
@@ -67,6 +71,8 @@ FILLED: dict[str, Param] = {
     "neighbour": "Eastport",
     "neighbour_phone": "555-0123",
     "where_it_stands": "Sent to Streets, first check by Wed Sep 30.",
+    "link": "https://311.riverton.example/r/" + "x" * 22,
+    "names": "Main St, 5th St, Elm St",
 }
 """What a resident may typically read in a placeholder."""
 
@@ -342,5 +348,5 @@ def test_answers_by_sms_are_plain_wherever_the_city_wrote_them() -> None:
 
 def test_a_say_is_what_the_sentences_are_for(config: Config) -> None:
     nested = Say(sentence="stands_on_site", params={"since": FILLED["since"]})
-    text = said("status_one", config.city, FILLED | {"where_it_stands": nested})
+    text = said("status_one", config.city, FILLED | {"where_it_stands": nested, "link": ""})
     assert text.endswith("The crew is there, since Wed Sep 30.")

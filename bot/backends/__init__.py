@@ -33,7 +33,7 @@ class Taken:
 class Notice:
     """A case as its department is told of it. Times are aware.
 
-    `event`: filed, added, reopened, closed (for want of an answer), status, due_soon, overdue. `recipient` is
+    `event`: one of `HEADLINES`. `recipient` is
     how the department is reached: its mail address, its staff group's chat id, or its own code. `outbox_id` is
     stable over retries, so that the other side can tell a repetition; `created_at` is when the event was noted.
     `in_doubt_since`: an earlier try, at that moment or later, may have gone through; `taken_ids` are the

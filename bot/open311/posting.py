@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from bot import outbox, service_requests
 from bot.open311.catalog import service_of, stop
 from bot.open311.parameters import MOMENT, given
+from bot.open311.publishing import LONGEST_DESCRIPTION
 from bot.open311.refusals import Refused
 from bot.places import geometry
 from bot.places.geocoder import GeocoderDown
@@ -21,7 +22,6 @@ from dialogues.rendering import phrase
 from dialogues.types import Attribute, City, Draft, Place
 from nlu.interpreter import Emergency
 
-LONGEST_DESCRIPTION = 4000  # characters, by the specification
 LONGEST = {"address_string": 300, "media_url": 2000}
 LONGEST_FIELD = 200  # characters of whatever else is given in words
 

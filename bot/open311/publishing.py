@@ -17,6 +17,9 @@ from bot.models import ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED, open311_status
 from dialogues.types import Attribute
 
+LONGEST_DESCRIPTION = 4000
+"""Characters, by the specification; a case's may be longer by what was added to it."""
+
 OWN_WORDS = frozenset({"resident", "bot"})
 """Authors whose notes are not the city's word to the public: residents, and our notes to crews."""
 
@@ -34,7 +37,7 @@ def published(
         "status_notes": _status_notes(case, wide),
         "service_name": service.service_name if service else case.service_code,
         "service_code": case.service_code,
-        "description": (case.description or None) if wide else None,
+        "description": (case.description[:LONGEST_DESCRIPTION] or None) if wide else None,
         "agency_responsible": config.city.departments.get(case.department, case.department),
         "service_notice": None,
         "requested_datetime": local(case.requested_datetime, config),

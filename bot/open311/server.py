@@ -17,6 +17,7 @@ from bot.database import AWAY
 from bot.models import ServiceRequest
 from bot.open311 import catalog, posting, queries, updates
 from bot.open311.documents import MIME_TYPES, write
+from bot.open311.openapi import openapi
 from bot.open311.parameters import given
 from bot.open311.publishing import published
 from bot.open311.refusals import Refused
@@ -54,6 +55,7 @@ def blueprint(town: Town) -> Blueprint:
     for resource, file in (("requests", _file), ("servicerequestupdates", _update)):
         view = _poster(town, keys, file)
         routes.add_url_rule(f"/{resource}.{FORMAT}", f"post_{resource}", view, methods=["POST"])
+    routes.add_url_rule("/openapi.json", "openapi", lambda: _response("", openapi(town.config, PATH), "json"))
     routes.add_url_rule("/", "root", _unknown, methods=["GET", "POST"])
     routes.add_url_rule("/<path:rest>", "unknown", _unknown, methods=["GET", "POST"])
     routes.register_error_handler(Refused, _refused)

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from bot import extended, outbox, service_requests
+from bot import cases, extended, outbox
+from bot.cases import Repeated, UnknownCase
 from bot.models import StatusUpdate
 from bot.open311.parameters import count, given, moment
 from bot.open311.publishing import OWN_WORDS, local
 from bot.open311.queries import LAST_PAGE, LONGEST_SPAN, MOST
 from bot.open311.refusals import Refused
-from bot.service_requests import Repeated, UnknownCase
 from bot.town import Town
 
 REQUIRED = ("service_request_id", "update_id", "status", "updated_datetime")
@@ -105,7 +105,7 @@ def take(town: Town, form: Mapping[str, str], client: str) -> str:
 def _kept(town: Town, number: str, update: extended.Update) -> str:
     """Return the id under which an update is published, and ring for who is to hear of it."""
     with town.database.read() as session:
-        case = service_requests.by_number(session, number)
+        case = cases.by_number(session, number)
         query = select(StatusUpdate.id).where(
             StatusUpdate.service_request_id == case.id, StatusUpdate.update_id == update.update_id
         )

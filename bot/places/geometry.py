@@ -44,10 +44,10 @@ def cell(lat: float, long: float) -> int:
     return math.floor((lat + 90) / CELL_HEIGHT) * CELLS_PER_ROW + math.floor((long + 180) / CELL_WIDTH)
 
 
-def cells_around(lat: float, long: float) -> list[int]:
-    """Return the point's own cell and the eight around it."""
-    middle = cell(lat, long)
-    return [middle + row * CELLS_PER_ROW + column for row in (-1, 0, 1) for column in (-1, 0, 1)]
+def cells_around(lat: float, long: float, reach: int = 1) -> list[int]:
+    """Return the point's own cell and those around it, `reach` of them on either side."""
+    middle, steps = cell(lat, long), range(-reach, reach + 1)
+    return [middle + row * CELLS_PER_ROW + column for row in steps for column in steps]
 
 
 def in_polygon(lat: float, long: float, polygon: Polygon) -> bool:

@@ -16,16 +16,14 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+ONCE = "ix_status_updates_service_request_id_status_updates_update_id"
 
 
 def upgrade() -> None:
     op.add_column("contacts", sa.Column("erased_at", MOMENT))
-    with op.batch_alter_table("messages") as messages:
-        messages.add_column(sa.Column("service_request_id", ID))
-        messages.create_foreign_key(
-            "fk_messages_service_request_id_service_requests", "service_requests", ["service_request_id"], ["id"]
-        )
-        messages.create_index("ix_messages_service_request_id", ["service_request_id"])
+    # Columns are added in place: SQLite can't rebuild a table that others refer to.
+    op.add_column("messages", sa.Column("service_request_id", ID))
+    op.create_index("ix_messages_service_request_id", "messages", ["service_request_id"])
     op.create_table(
         "followers",
         sa.Column("id", ID, nullable=False),
@@ -51,38 +49,30 @@ def upgrade() -> None:
         "INSERT INTO followers (service_request_id, conversation_id, created_at) "
         "SELECT id, conversation_id, requested_datetime FROM service_requests WHERE conversation_id IS NOT NULL"
     )
-    with op.batch_alter_table("service_requests") as cases:
-        cases.add_column(sa.Column("status_datetime", MOMENT))
-        cases.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
-        cases.add_column(sa.Column("answer_by", MOMENT))
-        cases.create_index("ix_service_requests_answer_by", ["answer_by"])
+    longest_ago = sa.text("'1970-01-01 00:00:00+00:00'")  # until the next line
+    op.add_column(
+        "service_requests", sa.Column("status_datetime", MOMENT, nullable=False, server_default=longest_ago)
+    )
     op.execute("UPDATE service_requests SET status_datetime = updated_datetime")
-    with op.batch_alter_table("service_requests") as cases:
-        cases.alter_column("status_datetime", existing_type=MOMENT, nullable=False)
-    with op.batch_alter_table("status_updates") as updates:
-        updates.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
-        updates.add_column(sa.Column("update_id", sa.Text()))
-        updates.drop_index("ix_status_updates_service_request_id")
-        updates.create_unique_constraint(
-            "uq_status_updates_service_request_id_update_id", ["service_request_id", "update_id"]
-        )
+    op.add_column("service_requests", sa.Column("reason", sa.Text(), server_default="", nullable=False))
+    op.add_column("service_requests", sa.Column("answer_by", MOMENT))
+    op.create_index("ix_service_requests_answer_by", "service_requests", ["answer_by"])
+    op.add_column("status_updates", sa.Column("reason", sa.Text(), server_default="", nullable=False))
+    op.add_column("status_updates", sa.Column("update_id", sa.Text()))
+    op.drop_index("ix_status_updates_service_request_id", table_name="status_updates")
+    op.create_index(ONCE, "status_updates", ["service_request_id", "update_id"], unique=True)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("status_updates") as updates:
-        updates.drop_constraint("uq_status_updates_service_request_id_update_id", type_="unique")
-        updates.create_index("ix_status_updates_service_request_id", ["service_request_id"])
-        updates.drop_column("update_id")
-        updates.drop_column("reason")
-    with op.batch_alter_table("service_requests") as cases:
-        cases.drop_index("ix_service_requests_answer_by")
-        cases.drop_column("answer_by")
-        cases.drop_column("reason")
-        cases.drop_column("status_datetime")
+    op.drop_index(ONCE, table_name="status_updates")
+    op.create_index("ix_status_updates_service_request_id", "status_updates", ["service_request_id"])
+    op.drop_column("status_updates", "update_id")
+    op.drop_column("status_updates", "reason")
+    op.drop_index("ix_service_requests_answer_by", table_name="service_requests")
+    for name in ("answer_by", "reason", "status_datetime"):
+        op.drop_column("service_requests", name)
     op.drop_index("ix_followers_conversation_id", table_name="followers")
     op.drop_table("followers")
-    with op.batch_alter_table("messages") as messages:
-        messages.drop_index("ix_messages_service_request_id")
-        messages.drop_constraint("fk_messages_service_request_id_service_requests", type_="foreignkey")
-        messages.drop_column("service_request_id")
+    op.drop_index("ix_messages_service_request_id", table_name="messages")
+    op.drop_column("messages", "service_request_id")
     op.drop_column("contacts", "erased_at")

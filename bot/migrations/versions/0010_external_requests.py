@@ -1,6 +1,6 @@
 """What our cases are called in other city systems, and when to ask there again
 
-Revision: 0010, after: 0008
+Revision: 0010, after: 0012
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

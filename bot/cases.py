@@ -1,0 +1,133 @@
+"""Finding cases: by number, by who follows them, by what is near, by the message that is quoted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.models import Conversation, Follower, Message, ServiceRequest
+from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
+from bot.town import Town
+from dialogues.types import OpenRequest
+from dialogues.which import METRES_PER_DEGREE
+
+MOST_NEARBY = 50
+"""Open cases looked at around one point."""
+
+NO_ANSWER = "no_answer"
+"""The reason of a case that was closed because the resident was asked and did not answer."""
+
+
+class NotAllowed(Exception):
+    """A change that the workflow or our word to the resident forbids; the message says what to do."""
+
+
+class UnknownCase(NotAllowed):
+    """There is no such case."""
+
+
+class ReasonMissing(NotAllowed):
+    """The status has to say why, and nothing was said."""
+
+
+class Repeated(NotAllowed):
+    """Another system's update that was taken before; nothing is to be done."""
+
+
+def by_number(session: Session, number: str) -> ServiceRequest:
+    """Return the case of that number, with or without the letters before it; raises `NotAllowed`."""
+    query = select(ServiceRequest).where(ServiceRequest.service_request_id == number.strip().upper())
+    case = session.scalars(query).first()
+    if case is None:
+        raise UnknownCase(f"There is no case {number}. `townline case list` shows them.")
+    return case
+
+
+def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+    """Return the cases a contact reported or follows as the talk needs them, the latest first."""
+    query = (
+        select(ServiceRequest, Follower)
+        .join(Follower, Follower.service_request_id == ServiceRequest.id)
+        .join(Conversation, Conversation.id == Follower.conversation_id)
+        .where(Conversation.contact_id == contact_id)
+        .order_by(Follower.created_at.desc(), Follower.id.desc())
+        .limit(most)
+    )
+    return tuple(
+        replace(
+            _as_open(town, case),
+            requested_datetime=follower.created_at,
+            filed_datetime=case.requested_datetime,
+            muted=follower.muted_at is not None,
+            followed=True,
+        )
+        for case, follower in session.execute(query)
+    )
+
+
+def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
+    """Return the open cases around the points (latitude, longitude): what might be the same."""
+    within = max((service.same_within for service in town.city.services.values()), default=0)
+    found: dict[int, OpenRequest] = {}
+    for lat, long in dict.fromkeys(points):
+        tall = within / METRES_PER_DEGREE
+        wide = tall / max(math.cos(math.radians(lat)), 0.01)
+        query = (
+            select(ServiceRequest)
+            .where(
+                ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
+                ServiceRequest.lat.between(lat - tall, lat + tall),
+                ServiceRequest.long.between(long - wide, long + wide),
+            )
+            .order_by(ServiceRequest.id.desc())
+            .limit(MOST_NEARBY)
+        )
+        found |= {case.id: _as_open(town, case) for case in session.scalars(query)}
+    return tuple(found.values())
+
+
+def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
+    """Return a case as the talk needs it, of somebody else's unless said otherwise."""
+    cleared = next((photo for photo in case.photos if photo.state == "kept" and photo.cleared_at), None)
+    base = town.config.settings.public_base_url.rstrip("/")
+    return OpenRequest(
+        service_request_id=case.service_request_id,
+        service_code=case.service_code,
+        address_string=case.address_string,
+        status=case.status,
+        status_notes=why(town, case),
+        requested_datetime=case.requested_datetime,
+        status_datetime=case.status_datetime,
+        expected_datetime=case.expected_datetime,
+        answer_by=case.answer_by,
+        lat=case.lat,
+        long=case.long,
+        closed=case.status in CLOSED,
+        unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
+        closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
+        followed=False,
+        link=town.config.page_of(case.token),
+        photo=f"{base}/photos/{cleared.token}.jpg" if cleared else "",
+    )
+
+
+def why(town: Town, case: ServiceRequest) -> str:
+    """Return the code of a case's reason, to be said in each one's language, or what was said in its place."""
+    reason = town.city.reasons.get(case.reason)
+    said = case.reason == CLOSED_ELSEWHERE and reason and case.status_notes != reason.text["en"]
+    return case.status_notes if said else case.reason or case.status_notes
+
+
+def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:
+    """Return the number of the case that a message of ours was about, by the provider's id in one of its
+    spellings; "" where there is none."""
+    query = (
+        select(ServiceRequest.service_request_id)
+        .join(Message, Message.service_request_id == ServiceRequest.id)
+        .where(Message.conversation_id == conversation_id, Message.external_id.in_(external_ids))
+    )
+    return session.scalars(query).first() or ""
