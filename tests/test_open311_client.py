@@ -34,6 +34,7 @@ from bot.models import ExternalRequest, OutboxEntry, ServiceRequest
 
 KEY = "a-key-of-the-other-city"
 CODES = {"pothole_road_damage": "POT", "sidewalk": "WALK"}
+PLACES = ("500 main st", "12 elm st", "1432 washington ave", "5th and main")
 DAY = 24 * 3600.0
 SECOND_PHONE = "+15550143"
 
@@ -71,8 +72,12 @@ def listening(open_office: OpenOffice, sqlite: Database, city: OtherCity) -> Off
 
 
 def report(office: Office, text: str = "pothole at 500 main st", by: str = PHONE) -> None:
+    """Report and file; that there is such a case already is denied."""
     office.says(text, by=by)
     office.bustle()
+    if "Is it the same" in office.heard(by)[-1]:
+        office.says("no", by=by)
+        office.bustle()
     office.says("yes", by=by)
     office.bustle()
 
@@ -185,8 +190,8 @@ def test_a_system_that_is_down_for_a_day_gets_it_all_in_order_none_twice_and_nob
     office = hearing(open_office(database), city.url)
     city.before = lambda seen: Answer(503, b"<html>Down for maintenance</html>")
     phones = [f"+155501{number}" for number in range(50, 54)]
-    for phone in phones:
-        report(office, by=phone)
+    for phone, place in zip(phones, PLACES, strict=True):
+        report(office, f"pothole at {place}", by=phone)
         assert "Thank you" in office.heard(phone)[-1] or "SR-" in office.heard(phone)[-1]
         passes(office, DAY / 4, step=1800)
     assert city.posted == []
@@ -467,8 +472,8 @@ def test_old_cases_are_asked_of_seldom_and_closed_ones_in_the_end_no_more(
 
 
 def test_many_cases_are_one_request(desk: Office, city: OtherCity) -> None:
-    for number in range(50, 53):
-        report(desk, by=f"+155501{number}")
+    for number, place in enumerate(PLACES[:3]):
+        report(desk, f"pothole at {place}", by=f"+155501{50 + number}")
     city.seen.clear()
     with desk.town.database.write.begin() as session:
         for row in session.scalars(select(ExternalRequest)):
@@ -479,8 +484,8 @@ def test_many_cases_are_one_request(desk: Office, city: OtherCity) -> None:
 
 
 def test_a_server_that_takes_no_lists_of_numbers_is_asked_one_by_one(desk: Office, city: OtherCity) -> None:
-    for number in range(50, 52):
-        report(desk, by=f"+155501{number}")
+    for number, place in enumerate(PLACES[:2]):
+        report(desk, f"pothole at {place}", by=f"+155501{50 + number}")
     city.before = lambda seen: Answer(400) if "service_request_id" in seen.query else None
     city.change("2", status="closed")
     passes(desk, 900)
@@ -556,8 +561,8 @@ def test_windows_overlap_and_cover_what_was_missed(listening: Office, city: Othe
 
 
 def test_one_request_tells_of_all_cases(listening: Office, city: OtherCity) -> None:
-    for number in range(50, 54):
-        report(listening, by=f"+155501{number}")
+    for number, place in enumerate(PLACES):
+        report(listening, f"pothole at {place}", by=f"+155501{50 + number}")
     city.seen.clear()
     passes(listening, 3600)
     assert len(city.seen) <= 20

@@ -42,7 +42,7 @@ def upgrade() -> None:
             "service_request_id", "backend", name="uq_external_requests_service_request_id_backend"
         ),
     )
-    op.create_index("ix_external_requests_backend_external_id", "external_requests", ["backend", "external_id"])
+    op.create_index("ix_external_requests_backend_external_requests_external_id", "external_requests", ["backend", "external_id"])
     op.create_index("ix_external_requests_poll_at", "external_requests", ["poll_at"])
 
 
