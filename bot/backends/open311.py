@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,9 @@ WINDOW = timedelta(minutes=30)
 LONGEST_SPAN = timedelta(days=89)
 """A list spans 90 days at most (GeoReport v2); a little less is safe on both ends."""
 
-MOST_PAGES = 3
+MOST_PAGES, PATIENCE = 3, 15.0
+"""Pages of a list that are looked through, and seconds after which no further one is begun."""
+
 NEAR = 2e-5
 """Degrees by which a point may differ from the one that was sent: rounding, about two metres."""
 
@@ -149,7 +152,7 @@ class Open311:
 
     def _listed(self, server: Server, code: str, since: datetime) -> Iterator[Entry]:
         """Yield what their list has, page by page, until a page brings nothing new."""
-        seen = set[str]()
+        seen, until = set[str](), time.monotonic() + PATIENCE
         parameters = {
             "jurisdiction_id": server.jurisdiction_id,
             "service_code": code,
@@ -157,6 +160,8 @@ class Open311:
             "end_date": iso(self.now() + WINDOW),
         }
         for page in range(1, MOST_PAGES + 1):
+            if time.monotonic() > until:
+                raise Refusal("Open311: their list takes too long")
             more = {"page": str(page)} if page > 1 else {}
             found = get(server.address("requests"), "request", parameters | more)
             new = [each for each in found if each.get("service_request_id", "") not in seen]

@@ -21,9 +21,9 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from bot.backends import BackendError
 
-CONNECT, READ, ALTOGETHER = 4.0, 10.0, 12.0
-"""Seconds to connect, between two bytes, and for a whole answer: a claim on the outbox lasts 60, and four
-requests may be needed."""
+CONNECT, READ, ALTOGETHER = 4.0, 8.0, 10.0
+"""Seconds to connect, between two bytes, and for a whole answer: a claim on the outbox lasts 60, and
+looking for a case and posting it have to fit into it."""
 
 LARGEST = 5_000_000
 """Bytes of an answer, unpacked. A list of 1000 requests has about 1 MB."""
