@@ -18,6 +18,8 @@ import nlu.interpreter
 from bot import console, conversations, outbox, photos, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
+from bot.backends.open311 import Open311, Question
+from bot.backends.open311 import Server as Open311Server
 from bot.backends.staff_group import StaffGroup
 from bot.backends.webhook import Endpoint, Webhook
 from bot.config import Config, ConfigError
@@ -163,6 +165,8 @@ def open_backends(config: Config) -> dict[str, Backend]:
         if department.webhook
     }:
         backends["webhook"] = Webhook(endpoints=endpoints)
+    if servers := {code: open311_server(config, code) for code, d in config.departments.items() if d.open311}:
+        backends["open311"] = Open311(servers=servers, timezone=zone)
     groups = [code for code, department in config.departments.items() if department.telegram]
     if groups:
         bot = telegram_settings(config)
@@ -171,6 +175,29 @@ def open_backends(config: Config) -> dict[str, Backend]:
             raise ConfigError(f"{where}: a staff group needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET")
         backends["telegram"] = StaffGroup(channel=telegram.TelegramChannel(bot), timezone=zone)
     return backends
+
+
+def open311_server(config: Config, code: str) -> Open311Server:
+    """Return a department's Open311 server; raises `ConfigError` where its key lacks."""
+    written = config.departments[code].open311
+    assert written is not None
+    questions = [each for service in config.city.services.values() for each in service.attributes]
+    several = {each.code for each in questions if each.datatype == "multivaluelist"}
+    return Open311Server(
+        url=written.url,
+        api_key=config.open311_key(code),
+        service_codes=written.service_codes,
+        jurisdiction_id=written.jurisdiction_id,
+        questions={
+            ours: Question(code=theirs.code, values=theirs.values, several=ours in several)
+            for ours, theirs in written.attributes.items()
+        },
+        constants=written.constants,
+        updates=written.updates,
+        email=written.always_send_email or "",
+        form=written.format,
+        with_photos=config.file.open311.publish_photos,
+    )
 
 
 def open_interpreter(config: Config, places: Places) -> Interpreter:

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox, telling
-from bot.models import AreaNotice, Contact, Conversation, Message, NoticeFollower, OutboxEntry
+from bot.announcement_tables import AreaNotice, NoticeFollower
+from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.places.areas import holds
 from bot.places.shapes import polygons_of
 from bot.town import Town

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.models import Conversation, Follower, Message, ServiceRequest
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.types import OpenRequest
 from dialogues.which import METRES_PER_DEGREE
@@ -28,6 +28,14 @@ class NotAllowed(Exception):
 
 class UnknownCase(NotAllowed):
     """There is no such case."""
+
+
+class ReasonMissing(NotAllowed):
+    """The status has to say why, and nothing was said."""
+
+
+class Repeated(NotAllowed):
+    """Another system's update that was taken before; nothing is to be done."""
 
 
 def by_number(session: Session, number: str) -> ServiceRequest:
@@ -91,7 +99,7 @@ def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
         service_code=case.service_code,
         address_string=case.address_string,
         status=case.status,
-        status_notes=case.reason or case.status_notes,
+        status_notes=why(town, case),
         requested_datetime=case.requested_datetime,
         status_datetime=case.status_datetime,
         expected_datetime=case.expected_datetime,
@@ -100,10 +108,18 @@ def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
         long=case.long,
         closed=case.status in CLOSED,
         unanswered=case.status in CLOSED and case.reason == NO_ANSWER,
+        closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
         followed=False,
         link=town.config.page_of(case.token),
         photo=f"{base}/photos/{cleared.token}.jpg" if cleared else "",
     )
+
+
+def why(town: Town, case: ServiceRequest) -> str:
+    """Return the code of a case's reason, to be said in each one's language, or what was said in its place."""
+    reason = town.city.reasons.get(case.reason)
+    said = case.reason == CLOSED_ELSEWHERE and reason and case.status_notes != reason.text["en"]
+    return case.status_notes if said else case.reason or case.status_notes
 
 
 def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from bot.announcement_rules import Notices, Storm, storm_mistakes
 from bot.answers import read_answers
 from bot.conversation_rules import Conversation as Conversation
-from bot.departments import VARIABLE, Alerts, Department, department_mistakes, secret_variables
+from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
@@ -186,6 +186,12 @@ class Config:
             raise ConfigError(f"{self.where(*location)}: {name} must have {SHORTEST_KEY} characters or more")
         return secret
 
+    def open311_key(self, department: str) -> str:
+        """Return our key for a department's Open311 server; raises `ConfigError` where it isn't set."""
+        server = self.departments[department].open311
+        assert server is not None
+        return self._filled_in(server.api_key, "departments", department, "open311", "api_key")
+
     def _filled_in(self, value: str, *location: int | str) -> str:
         for name in VARIABLE.findall(value):
             if name not in self.environ:
@@ -261,7 +267,7 @@ def load(environ: Mapping[str, str] | None = None, locales: Path = LOCALES) -> C
     for location, reason in (*mistaken, *department_mistakes(file.departments)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     services = dict(_services(path.parent / "data" / "services", file))
-    for location, reason in _routing_mistakes(file, services):
+    for location, reason in (*_routing_mistakes(file, services), *code_mistakes(file.departments, services)):
         raise ConfigError(f"{where(path, location)}: {reason}")
     city = City(
         name=file.city.name,

@@ -10,7 +10,17 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 
-from bot import area_notices, conversations, deadlines, locating, outbox, photos, privacy, service_requests
+from bot import (
+    area_notices,
+    conversations,
+    deadlines,
+    external_updates,
+    locating,
+    outbox,
+    photos,
+    privacy,
+    service_requests,
+)
 from bot.database import AWAY
 from bot.town import Job, Town
 
@@ -32,6 +42,7 @@ JOBS: Mapping[Job, Callable[[Town, str], None]] = {
     "take_turns": _take_turns,
     "deliver": outbox.deliver,
     "fetch_photo": _fetch_photo,
+    "poll": external_updates.poll,
 }
 
 
@@ -50,15 +61,17 @@ def run(town: Town, job: Job, subject: str) -> None:
 
 
 def sweep(town: Town) -> None:
-    """Ring for everything that waits: unread messages, due sends, pictures. Tell departments of deadlines and
-    followers what broke off; give up stale drafts, close what got no answer, forget who asked for it; look for
-    places again, drop old ones."""
+    """Ring for everything that waits: unread messages, due sends, pictures, systems to ask. Tell departments of
+    deadlines and followers what broke off; give up stale drafts, close what got no answer, forget who asked for
+    it; look for places again, drop old ones."""
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:
         outbox.ring_for(town, session)
     for photo_id in photos.due(town):
         town.bell.ring("fetch_photo", str(photo_id))
+    for department in external_updates.due(town):
+        town.bell.ring("poll", department)
     conversations.give_up_drafts(town)
     service_requests.close_unanswered(town)
     area_notices.tell_rest(town)

@@ -264,6 +264,34 @@ class StatusUpdate(Base):
     service_request: Mapped[ServiceRequest] = relationship(back_populates="updates")
 
 
+class ExternalRequest(Base):
+    """A case in another city system, `backend` being its department's code.
+
+    `state`: waiting, filed, refused. `external_id` is its number there, which may come later than the `token`.
+    `poll_at` is when to ask again (None: no more), `polled_at` up to when all is known, `tries` how often
+    nothing came; `seen` is what was there: ids of `updates`, or `closed` and `notes`.
+    """
+
+    __tablename__ = "external_requests"
+    __table_args__ = (
+        Unique("service_request_id", "backend"),
+        Index(None, "backend", "external_id"),
+        Index(None, "poll_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"))
+    backend: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    external_id: Mapped[str] = mapped_column(default="")
+    token: Mapped[str] = mapped_column(default="")
+    filed_at: Mapped[datetime | None]
+    poll_at: Mapped[datetime | None]
+    polled_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    seen: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    service_request: Mapped[ServiceRequest] = relationship()
+
+
 class OutboxEntry(Base):
     """Something still to be sent, oldest first per destination.
 
@@ -329,52 +357,3 @@ class Misreading(Base):
     meant: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
-
-
-class AreaNotice(Base):
-    """What staff announced for an area. `text` is by language, the city's own always among them.
-
-    `area` is a GeoJSON (multi)polygon in degrees, `area_name` what people call it; `services` the codes it is
-    about. It holds from `starts` until `expires`, or until it was ended. `revision` counts what followers are
-    to be told, last at `announced_at`; `safety` lets that go out in the quiet hours.
-    """
-
-    __tablename__ = "area_notices"
-    __table_args__ = (Index(None, "ended_at", "expires"),)
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    text: Mapped[dict[str, Any]]
-    area: Mapped[dict[str, Any]]
-    area_name: Mapped[str]
-    services: Mapped[list[str]] = mapped_column(JSON())
-    starts: Mapped[datetime]
-    expires: Mapped[datetime]
-    safety: Mapped[bool] = mapped_column(default=False)
-    author: Mapped[str]
-    created_at: Mapped[datetime]
-    revision: Mapped[int] = mapped_column(default=0)
-    announced_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
-    end_text: Mapped[dict[str, Any]] = mapped_column(default=dict)
-
-
-class NoticeFollower(Base):
-    """A thread that hears of a notice. `told` is the notice's revision that it was told last."""
-
-    __tablename__ = "notice_followers"
-    __table_args__ = (Unique("notice_id", "conversation_id"), Index(None, "notice_id", "told"))
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    notice_id: Mapped[int] = mapped_column(ForeignKey("area_notices.id"))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
-    created_at: Mapped[datetime]
-    told: Mapped[int]
-    muted_at: Mapped[datetime | None]
-
-
-class StormMode(Base):
-    """A time in which only the services of config.yml's `storm` are taken at once. No `until`: till ended."""
-
-    __tablename__ = "storm_modes"
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    begun_at: Mapped[datetime]
-    until: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]

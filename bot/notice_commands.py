@@ -15,9 +15,9 @@ from rich.table import Table
 from sqlalchemy import select
 
 from bot import area_notices, storms
+from bot.announcement_tables import AreaNotice
 from bot.config import Config, load
 from bot.first_run import CONSOLE, with_database, with_town
-from bot.models import AreaNotice
 from bot.places.records import Unusable
 from bot.places.shapes import Shape, polygons_of
 from bot.routing import open_routing

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from bot import photos
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import external_requests, photos
 from bot.backends import BackendError, Notice
 from bot.models import OutboxEntry, Photo, ServiceRequest
 from bot.town import Town
 from dialogues.prompts import answers
+
+LOOKED_BACK = timedelta(days=90)
+"""How far back a case may be looked for in another system's list (GeoReport v2: 90 days)."""
 
 WITHOUT_PICTURES = frozenset({"status", "due_soon", "overdue"})
 """Events that say nothing new of what is to be seen there."""
@@ -53,7 +60,17 @@ def notice_of(town: Town, entry: OutboxEntry, code: str) -> Notice:
             media_url=case.media_url,
             case_url=f"{base}/r/{case.token}",
             created_at=entry.created_at,
+            elsewhere=external_requests.known(session, case.id, code),
+            in_doubt_since=entry.first_tried_at if entry.unknown else None,
+            taken_ids=_taken_ids(session, entry, code),
         )
+
+
+def _taken_ids(session: Session, entry: OutboxEntry, code: str) -> frozenset[str]:
+    """Return the numbers that other cases have at a department's system: what is looked for has another."""
+    if entry.kind != external_requests.NUMBERS_ITSELF or entry.payload["event"] != "filed":
+        return frozenset()
+    return external_requests.taken_ids(session, code, entry.created_at - LOOKED_BACK)
 
 
 def _pictures(town: Town, case: ServiceRequest) -> list[tuple[Photo, bytes]]:

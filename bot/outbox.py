@@ -16,8 +16,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.backends import BackendError
+from bot import external_requests
+from bot.backends import BackendError, Taken
 from bot.database import AWAY
+from bot.external_requests import NUMBERS_ITSELF
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
@@ -93,6 +95,10 @@ def post(
 def notify(session: Session, department: str, payload: dict[str, Any], *, backend: str, now: datetime) -> None:
     """Put a notice for a department's system into the outbox, within the caller's transaction."""
     destination = department_of(department, backend)
+    if backend == NUMBERS_ITSELF and payload["event"] == "filed":
+        external_requests.expect(session, payload["service_request"], department)
+    elif backend == NUMBERS_ITSELF:  # until the case has a number there, what follows holds up no other case
+        destination = f"{destination}:{payload['service_request']}"
     session.add(OutboxEntry(destination=destination, kind=backend, payload=payload, created_at=now, due_at=now))
 
 
@@ -292,18 +298,23 @@ def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
 
 
 def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
-    code = entry.destination.removeprefix("department:").removesuffix(f":{entry.kind}")
     try:
-        notice = notice_of(town, entry, code)
-        town.backends[entry.kind].deliver(notice)
+        notice = notice_of(town, entry, _department(entry))
+        taken = town.backends[entry.kind].deliver(notice)
     except BackendError as error:
         needed = error.operator or not error.retryable
         call = "needs the operator" if needed else "not delivered"
         log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
         if not error.retryable:
             return _mark(town, entry, "failed", error=error.reason)
-        return _retry(town, entry, error.reason, after=error.retry_after)
-    return _mark(town, entry, "sent")
+        return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
+    return _mark(town, entry, "sent", taken=taken)
+
+
+def _department(entry: OutboxEntry) -> str:
+    """Return the code of the department that a notice is for."""
+    before, _, _ = entry.destination.removeprefix("department:").rpartition(f":{entry.kind}")
+    return before
 
 
 def _retry(
@@ -330,6 +341,7 @@ def _mark(
     segments: int = 0,
     error: str = "",
     code: str = "",
+    taken: Taken | None = None,
 ) -> bool:
     """Close the entry; True: the next one may go."""
     with town.database.write.begin() as session:
@@ -338,6 +350,8 @@ def _mark(
             .where(OutboxEntry.id == entry.id)
             .values(done_at=town.now(), outcome=outcome, error=error)
         )
+        if entry.kind == NUMBERS_ITSELF:
+            external_requests.settle(session, entry, _department(entry), taken, town.now())
         message = session.get(Message, entry.message_id, with_for_update=True) if entry.message_id else None
         if message is not None:
             message.external_id = message.external_id or external_id

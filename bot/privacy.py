@@ -10,13 +10,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import photos
+from bot.announcement_tables import NoticeFollower
 from bot.models import (
     Contact,
     Conversation,
     Follower,
     Message,
     Misreading,
-    NoticeFollower,
     OutboxEntry,
     Photo,
     ServiceRequest,

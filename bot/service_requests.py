@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox, storms, telling
-from bot.cases import NO_ANSWER, NotAllowed, by_number
+from bot.cases import NO_ANSWER, NotAllowed, ReasonMissing, Repeated, by_number
 from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
 from dialogues.types import Draft, Place
@@ -20,14 +20,6 @@ log = logging.getLogger(__name__)
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
-
-
-class ReasonMissing(NotAllowed):
-    """The status has to say why, and nothing was said."""
-
-
-class Repeated(NotAllowed):
-    """Another system's update that was taken before; nothing is to be done."""
 
 
 def reserve(town: Town) -> str:
@@ -203,15 +195,31 @@ def update_status(
             town, session, case, status, note=note, author=author, reason=reason, at=at, update_id=update_id
         )
         notify_department(town, session, case, "status", note=note)
+        elsewhere = reason == CLOSED_ELSEWHERE
         if first is not None:
             telling.tell(town, session, case, "status_duplicate_of", original=first.service_request_id)
             _hand_over(session, case, first, town.now())
         elif STATUSES[status].told:
-            telling.tell(town, session, case, f"status_{status}")
+            telling.tell(town, session, case, f"status_{CLOSED_ELSEWHERE if elsewhere else status}")
     outbox.ring_department(town, case.department)
     with town.database.read() as session:
         telling.ring(town, session, case)
     return case
+
+
+def note(
+    town: Town, number: str, words: str, *, author: str, at: datetime, update_id: str | None = None
+) -> None:
+    """Write another system's words into a case's history as of `at`, aware; a resident's go to its department.
+    Raises `UnknownCase` and `Repeated`."""
+    with town.database.write.begin() as session:
+        case = by_number(session, number)
+        if update_id is not None and _is_known(session, case, update_id):
+            raise Repeated(f"{number} has the update {update_id} already.")
+        case.updated_datetime = town.now()
+        _record(session, case, note=words, author=author, at=at, update_id=update_id)
+        if author == "resident" and words:
+            notify_department(town, session, case, "added", note=words)
 
 
 def _original(session: Session, case: ServiceRequest, number: str) -> ServiceRequest:

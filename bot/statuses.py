@@ -44,6 +44,10 @@ not; closed cases open again by the resident's word or the city's."""
 
 CLOSED = frozenset(name for name, status in STATUSES.items() if status.closed)
 
+CLOSED_ELSEWHERE = "closed_elsewhere"
+"""The reason (data/reasons.yml) of a case that another system closed without saying that the work is done:
+nor is the resident told so."""
+
 FROM_EXTENDED: Mapping[str, str] = {
     "OPEN": "received",
     "FOR_TRIAGE": "under_review",

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.models import StormMode
+from bot.announcement_tables import StormMode
 from bot.town import Town
 from dialogues.announcements import Storm
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import cases, outbox
 from bot.models import Conversation, Follower, Message, OutboxEntry, ServiceRequest
 from bot.town import Town
 from dialogues.cases import REOPEN_WITHIN
@@ -72,7 +72,7 @@ def about(
         "place": case.address_string,
         "department": town.city.departments.get(case.department, case.department),
         "original": original,
-        "note": case.reason or case.status_notes,
+        "note": cases.why(town, case),
         "due": case.expected_datetime or case.requested_datetime,
         "until": case.answer_by or case.status_datetime + REOPEN_WITHIN,
     }

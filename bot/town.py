@@ -17,7 +17,7 @@ from dialogues.types import City
 from nlu.interpreter import Interpreter
 from webhooks.channel import Channel
 
-Job = Literal["take_turns", "deliver", "fetch_photo"]
+Job = Literal["take_turns", "deliver", "fetch_photo", "poll"]
 
 
 class Bell(Protocol):

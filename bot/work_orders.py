@@ -13,11 +13,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, Va
 from sqlalchemy.exc import IntegrityError
 
 from bot import cases, service_requests
-from bot.cases import NotAllowed, UnknownCase
+from bot.cases import NotAllowed, Repeated, UnknownCase
 from bot.config import Config
 from bot.database import AWAY
 from bot.models import ServiceRequest
-from bot.service_requests import Repeated
 from bot.signing import TOLERANCE, named_keys, signer
 from bot.statuses import STATUSES
 from bot.town import Town

@@ -55,7 +55,7 @@ def where_it_stands(case: OpenRequest, city: City) -> Say:
     service = city.services.get(case.service_code)
     department = city.departments.get(service.department, city.program) if service else city.program
     return Say(
-        sentence=f"stands_{case.status}",
+        sentence="stands_closed_elsewhere" if case.closed_elsewhere else f"stands_{case.status}",
         params={
             "department": department,
             "since": case.status_datetime,

@@ -102,6 +102,7 @@ class OpenRequest:
     long: float | None = None
     closed: bool = False
     unanswered: bool = False
+    closed_elsewhere: bool = False  # by another system, which did not say that the work is done
     muted: bool = False
     followed: bool = True  # false: somebody else's, nearby
     filed_datetime: datetime | None = None  # where it was filed before they followed it

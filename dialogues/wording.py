@@ -11,7 +11,9 @@ name the city, say what happens next and by when, one message, one point.
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {
+from dialogues.page_wording import PAGE
+
+SENTENCES: dict[str, str] = PAGE | {
     # Opening
     "greeting": "Hello, this is {program}. What is wrong, and where? For example: pothole at 5th and Main. "
     "Emergency? Call {emergency_number}.",
@@ -242,6 +244,8 @@ SENTENCES: dict[str, str] = {
     "more, or reply NOT FIXED by {until}, to reopen.",
     "status_completed": "{number}: {service} at {place} is done. {note} Still there? Reply NOT FIXED by "
     "{until} to reopen.",
+    "status_closed_elsewhere": "{number}: {department} closed the case at {place}. {note} Still there? Reply "
+    "NOT FIXED by {until} to reopen.",
     "status_no_action": "{number}: We looked at {place} and plan no work. {note} Disagree? Reply AGENT.",
     "status_referred": "{number}: This one is not the City's to fix, so we passed it on and closed ours. "
     "{note} Help: {phone}",
@@ -265,6 +269,7 @@ SENTENCES: dict[str, str] = {
     "stands_on_site": "The crew is there, since {since}.",
     "stands_need_info": "Waiting for an answer from you, until {until}.",
     "stands_completed": "Done {since}. {note}",
+    "stands_closed_elsewhere": "Closed {since}. {note}",
     "stands_no_action": "Closed {since} without work. {note}",
     "stands_referred": "Passed on {since}. {note}",
     "stands_duplicate": "Closed {since} as already reported. {note}",
@@ -308,65 +313,6 @@ SENTENCES: dict[str, str] = {
     "Phone: {phone}.",
     "opted_in": "{program}: you will get our texts again. Tell me what is wrong and where. HELP for help.",
     "start_hint": "Updates are off for this number. Reply START to get them.",
-    # The public page of a case. Whoever reads it need not be who reported it.
-    "page_number": "Case {number}",
-    "page_open": "Open",
-    "page_waiting": "Waiting",
-    "page_done": "Done",
-    "page_closed": "Closed",
-    "page_sent": "Sent to {department}.",
-    "page_need_info": "Waiting for an answer from whoever reported it.",
-    "page_note": "What the city says",
-    "page_steps": "Progress",
-    "page_step_done": "Complete",
-    "page_step_now": "Now",
-    "page_step_next": "Still to come",
-    "page_next": "What happens next",
-    "page_late": "We said {due}, and we are late. We are sorry. {department} still has it, and it stays open "
-    "until it is dealt with.",
-    "page_undated": "{department} has it. There is no date yet.",
-    "page_too_late": "Nothing more is planned. If it is back, please report it again, or call {phone}.",
-    "page_place": "Where it is",
-    "page_place_unknown": "Location to be confirmed",
-    "page_map": "Map of the streets around {place}",
-    "page_streets": "Streets on the map: {names}.",
-    "page_landmarks": "Nearby: {names}.",
-    "page_photos": "Photos",
-    "page_photo": "Photo {count} of the place, sent with the report",
-    "page_history": "What has happened so far",
-    "page_added": "More details were added.",
-    "page_languages": "Language",
-    "page_questions": "Questions? Call {phone} and give the number {number}.",
-    "page_emergency": "Emergency? Call {emergency_number}.",
-    "page_privacy": "This page tells nothing about who reported it. Whoever has its address can read it.",
-    "page_unknown": "We find no case at this address",
-    "page_unknown_more": "Part of the link may be missing. Whoever reported it gets it again by sending us "
-    "STATUS. Or call {phone}.",
-    "page_away": "This page is not to be had right now",
-    "page_away_more": "Please try again in a minute. If it can't wait, call {phone}.",
-    "state_received": "Received",
-    "state_under_review": "Being looked into",
-    "state_scheduled": "Planned",
-    "state_assigned": "Crew assigned",
-    "state_on_site": "Crew on site",
-    "state_need_info": "More details needed",
-    "state_completed": "Done",
-    "state_no_action": "Closed without work",
-    "state_referred": "Passed on",
-    "state_duplicate": "Already reported",
-    "state_reopened": "Open again",
-    "next_received": "{department} takes a first look by {due}.",
-    "next_under_review": "{department} decides what is to be done, by {due}.",
-    "next_scheduled": "A {department} crew comes. The work is due by {due}.",
-    "next_assigned": "The crew comes to the place. The work is due by {due}.",
-    "next_on_site": "The crew finishes the work, and this page says so. Please keep clear of the work area.",
-    "next_need_info": "Whoever reported it can answer in their own thread. Then {department} goes on with it.",
-    "next_completed": "Nothing more is planned. Still there? Whoever reported it can reply NOT FIXED in their "
-    "own thread by {until}.",
-    "next_no_action": "No work is planned. If you see it another way, call {phone}.",
-    "next_referred": "Those it was passed on to take it from here. Questions? Call {phone}.",
-    "next_duplicate": "The work goes on under the earlier report. No need to report it again.",
-    "next_reopened": "{department} takes another look by {due}.",
     # Labels of choices
     "option_yes": "Yes, send it",
     "option_none": "None of these",

@@ -15,12 +15,12 @@ from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select, text
 
 from bot import jobs, photos, service_requests
-from bot.cases import NotAllowed, UnknownCase
+from bot.cases import NotAllowed, ReasonMissing, Repeated, UnknownCase
 from bot.config import Config
 from bot.database import Database
 from bot.models import Contact, Photo, ServiceRequest, StatusUpdate
 from bot.reasons import read_reasons
-from bot.service_requests import ReasonMissing, Repeated, update_status
+from bot.service_requests import update_status
 from bot.statuses import CLOSED, FROM_EXTENDED, STATUSES, open311_status
 from bot.telling import after_quiet_hours
 from bot.yaml_files import ConfigError

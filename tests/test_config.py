@@ -116,7 +116,7 @@ def test_what_a_city_decides(city: Path) -> None:
             ", email: streets@riverton.example",
             "",
             "config.yml:7: departments.streets: Value error, say how it hears of cases: "
-            "email, webhook, telegram (docs/departments.md)",
+            "email, webhook, telegram, open311 (docs/departments.md)",
         ),
         (
             "streets@riverton.example}",

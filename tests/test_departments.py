@@ -179,7 +179,7 @@ def test_what_waited_before_there_were_several_ways_is_still_delivered_and_first
     alembic.set_main_option("path_separator", "os")
     with database.engine.begin() as connection:
         alembic.attributes["connection"] = connection
-        command.downgrade(alembic, "0006")
+        command.downgrade(alembic, "0007")
         columns = "destination, kind, payload, is_prompt, created_at, due_at, attempts, unknown, outcome, error"
         connection.execute(
             text(

@@ -17,11 +17,12 @@ from sqlalchemy import func, insert, select, update
 
 from bot import area_notices, jobs, storms
 from bot.announcement_rules import Storm
+from bot.announcement_tables import AreaNotice, NoticeFollower
 from bot.area_notices import BATCH, NoSuchNotice
 from bot.cli import townline
 from bot.config import Config, ConfigError, load
 from bot.database import Database
-from bot.models import AreaNotice, Contact, Conversation, Message, NoticeFollower, OutboxEntry, ServiceRequest
+from bot.models import Contact, Conversation, Message, OutboxEntry, ServiceRequest
 from bot.routing import Routing, open_routing
 from bot.routing_rules import Rule
 from bot.town import Town

@@ -39,6 +39,7 @@ ROUTES = {
     "/open311/v2/requests.<any(xml, json):form>": PUBLIC,  # to read; to post, whoever has an api_key
     "/open311/v2/requests/<number>.<any(xml, json):form>": PUBLIC,
     "/open311/v2/tokens/<token>.<any(xml, json):form>": PUBLIC,
+    "/open311/v2/servicerequestupdates.<any(xml, json):form>": PUBLIC,  # to read; to post as above
     "/open311/v2/openapi.json": PUBLIC,
     "/open311/v2/": PUBLIC,
     "/open311/v2/<path:rest>": PUBLIC,  # all that is not there

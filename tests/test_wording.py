@@ -14,7 +14,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.config import Config
-from bot.statuses import STATUSES
+from bot.statuses import CLOSED_ELSEWHERE, STATUSES
 from dialogues.commands import ASIDES
 from dialogues.rendering import phrase
 from dialogues.types import City, Param, Photo, Say
@@ -26,14 +26,16 @@ CODE = [
     path
     for folder in ("dialogues", "bot")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if path.name != "wording.py" and "migrations" not in path.parts
+    if path.name not in ("wording.py", "page_wording.py") and "migrations" not in path.parts
 ]
 
 KNOWN = frozenset({"program", "city", "phone", "emergency_number", "languages"})
 """What `rendering.phrase` supplies by itself."""
 
 FAMILIES = {
-    "status_": {f"status_{name}" for name, status in STATUSES.items() if status.told},
+    "status_": {
+        f"status_{name}" for name in (*(key for key in STATUSES if STATUSES[key].told), CLOSED_ELSEWHERE)
+    },
     "stands_": {f"stands_{status}" for status in STATUSES},
     "mute": {"mute_none"},
     "unmute": {"unmute_none"},
@@ -280,7 +282,13 @@ def test_help_by_sms_has_what_carriers_require(config: Config) -> None:
 
 
 def test_every_closing_says_why(config: Config) -> None:
-    for key in ("status_completed", "status_no_action", "status_referred", "status_duplicate"):
+    for key in (
+        "status_completed",
+        "status_closed_elsewhere",
+        "status_no_action",
+        "status_referred",
+        "status_duplicate",
+    ):
         assert "{note}" in SENTENCES[key], key
 
 

@@ -17,6 +17,7 @@ MIME_TYPES = {"xml": "text/xml; charset=utf-8", "json": "application/json; chars
 ITEMS = {
     "services": "service",
     "service_requests": "request",
+    "service_request_updates": "request_update",
     "errors": "error",
     "endpoints": "endpoint",
     "formats": "format",

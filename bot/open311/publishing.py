@@ -40,9 +40,9 @@ def published(
         "description": (case.description[:LONGEST_DESCRIPTION] or None) if wide else None,
         "agency_responsible": config.city.departments.get(case.department, case.department),
         "service_notice": None,
-        "requested_datetime": _local(case.requested_datetime, config),
-        "updated_datetime": _local(case.updated_datetime, config),
-        "expected_datetime": _local(case.expected_datetime, config),
+        "requested_datetime": local(case.requested_datetime, config),
+        "updated_datetime": local(case.updated_datetime, config),
+        "expected_datetime": local(case.expected_datetime, config),
         "address": case.address_string if wide or case.location_confirmed else None,
         "address_id": None,
         "zipcode": None,
@@ -102,7 +102,7 @@ def _notes(case: ServiceRequest, config: Config) -> Iterator[dict[str, Any]]:
     for number, update in enumerate(case.updates):
         shown = config.file.open311.publish_descriptions or update.author not in OWN_WORDS
         yield {
-            "datetime": _local(update.updated_datetime, config),
+            "datetime": local(update.updated_datetime, config),
             "summary": update.status.replace("_", " ").capitalize(),
             "description": (update.status_notes or None) if shown else None,
             "type": _kind(update, first=number == 0),
@@ -117,7 +117,7 @@ def _kind(update: StatusUpdate, *, first: bool) -> str:
     return "opened" if update.status == "reopened" else "activity"
 
 
-def _local(moment: datetime | None, config: Config) -> str | None:
+def local(moment: datetime | None, config: Config) -> str | None:
     """Return a moment in the city's zone, with its offset."""
     if moment is None:
         return None

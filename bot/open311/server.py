@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from bot.config import Config
 from bot.database import AWAY
 from bot.models import ServiceRequest
-from bot.open311 import catalog, posting, queries
+from bot.open311 import catalog, posting, queries, updates
 from bot.open311.documents import MIME_TYPES, write
 from bot.open311.openapi import openapi
 from bot.open311.parameters import given
@@ -51,7 +51,10 @@ def blueprint(town: Town) -> Blueprint:
     route("/requests", "requests", _requests)
     route("/requests/<number>", "request", _request)
     route("/tokens/<token>", "token", _token)
-    routes.add_url_rule(f"/requests.{FORMAT}", "post", _poster(town, keys), methods=["POST"])
+    route("/servicerequestupdates", "updates", _updates)
+    for resource, file in (("requests", _file), ("servicerequestupdates", _update)):
+        view = _poster(town, keys, file)
+        routes.add_url_rule(f"/{resource}.{FORMAT}", f"post_{resource}", view, methods=["POST"])
     routes.add_url_rule("/openapi.json", "openapi", lambda: _response("", openapi(town.config, PATH), "json"))
     routes.add_url_rule("/", "root", _unknown, methods=["GET", "POST"])
     routes.add_url_rule("/<path:rest>", "unknown", _unknown, methods=["GET", "POST"])
@@ -118,23 +121,37 @@ def _token(town: Town, token: str) -> Answer:
     return "service_requests", [{"service_request_id": case.service_request_id, "token": case.token}]
 
 
-def _poster(town: Town, keys: Mapping[str, str]) -> Callable[[str], Response]:
+def _updates(town: Town) -> Answer:
+    return "service_request_updates", updates.listed(town, request.args)
+
+
+def _poster(
+    town: Town, keys: Mapping[str, str], take: Callable[[Town, str], Answer]
+) -> Callable[[str], Response]:
     def post(form: str) -> Response:
-        """File a request, for who has a key. The key is read from the body alone: URLs end up in logs."""
+        """Take what is posted, for who has a key. It is read from the body alone: URLs end up in logs."""
         key = request.form.get("api_key", "").strip().encode()
         client = next((name for name, ours in keys.items() if hmac.compare_digest(key, ours.encode())), "")
         if not client:
             raise Refused(403, "api_key is missing or not known; discovery says who gives keys")
         _check_jurisdiction(town.config)
-        filed = posting.file(town, request.form, client)
-        document = {
-            "service_request_id": filed.service_request_id,
-            "service_notice": filed.service_notice or None,
-            "account_id": None,
-        }
-        return _response("service_requests", [document], form)
+        return _response(*take(town, client), form)
 
     return post
+
+
+def _file(town: Town, client: str) -> Answer:
+    filed = posting.file(town, request.form, client)
+    document = {
+        "service_request_id": filed.service_request_id,
+        "service_notice": filed.service_notice or None,
+        "account_id": None,
+    }
+    return "service_requests", [document]
+
+
+def _update(town: Town, client: str) -> Answer:
+    return "service_request_updates", [{"update_id": updates.take(town, request.form, client)}]
 
 
 # What goes wrong ------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Notices for an area and who follows them; times of storm
 
-Revision: 0011, after: 0013
+Revision: 0011, after: 0010
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 
 
 revision = "0011"
-down_revision = "0013"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Open cases are found by their place
 
-Revision: 0012, after: 0009
+Revision: 0010, after: 0009
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
