@@ -6,17 +6,16 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
-from bot.open311.documents import ITEMS, MIME_TYPES, write
+from bot.open311.documents import MIME_TYPES, write
 
 BASE = "/open311/v2"
-ITEMS.setdefault("service_request_updates", "request_update")
 
 NAMES = {
     "/discovery": "discovery",
@@ -55,7 +54,6 @@ class Proxy:
 
     app: Flask | None = None
     broken: tuple[Broken, ...] = ()
-    has_updates: bool = True
     paths: list[str] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -63,7 +61,7 @@ class Proxy:
         path = request.path.removeprefix(BASE)
         self.paths.append(f"{request.method} {path}")
         assert self.app is not None
-        if self.broken or path.startswith("/servicerequestupdates"):
+        if self.broken:
             return self._answer(request, path)(environ, start_response)
         return self.app(environ, start_response)
 
@@ -88,14 +86,11 @@ class Proxy:
         return response
 
     def _real(self, method: str, stem: str, form: str, values: Values) -> Response:
-        """Return what the real server says, or for updates a stand-in where it has none."""
         client = Client(self.app, Response)
         where = f"{BASE}{stem}{'.' if stem else ''}{form}"
         key = "data" if method == "POST" else "query_string"
         given: Mapping[str, Any] = {key: values}
         got = client.open(where, method=method, **given)
-        if stem == "/servicerequestupdates" and got.status_code == 404 and self.has_updates:
-            return _written(stem, form, updates(values), 200)
         return Response(got.data, got.status_code, content_type=got.headers["Content-Type"])
 
 
@@ -106,24 +101,6 @@ def _written(stem: str, form: str, document: Any, status: int) -> Response:
 
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-
-
-def updates(values: Values) -> list[dict[str, Any]]:
-    """Return updates as mySociety's extension has them."""
-    made = {"7": NOW - timedelta(hours=1), "6": NOW - timedelta(days=3), "5": NOW - timedelta(days=90)}
-    start, end = (datetime.fromisoformat(values[name]) for name in ("start_date", "end_date"))
-    return [
-        {
-            "update_id": number,
-            "service_request_id": "SR-10001",
-            "status": "IN_PROGRESS",
-            "updated_datetime": when.isoformat(),
-            "description": None,
-            "media_url": None,
-        }
-        for number, when in made.items()
-        if start <= when <= end
-    ]
 
 
 # Ways to break a document ------------------------------------------------------------------------------

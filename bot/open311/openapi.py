@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.config import Config
+from bot.extended import KNOWN
 from bot.open311.documents import MIME_TYPES
 from bot.open311.queries import LAST_PAGE, MOST
 from bot.open311.schemas import names, schema
+from bot.open311.updates import REQUIRED
 from dialogues.types import City
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2/"
@@ -62,6 +64,19 @@ def _routes(city: City, form: str) -> Described:
             "get": _read(
                 "request", "service_requests", "One request", form, _named("service_request_id"), _extensions()
             )
+        },
+        "/servicerequestupdates": {
+            "get": _read(
+                "updates",
+                "service_request_updates",
+                "What became of requests, the oldest first",
+                form,
+                _query("start_date", "Of updated_datetime; with end_date 90 days at most", **WHEN),
+                _query("end_date", "Of updated_datetime", **WHEN),
+                _query("page", "From 1", type="integer", minimum=1, maximum=LAST_PAGE),
+                _query("page_size", "Updates on a page", type="integer", minimum=1, maximum=MOST),
+            ),
+            "post": _update(form),
         },
         "/tokens/{token}": {"get": _read("token", "tokens", "The request of a token", form, _named("token"))},
     }
@@ -129,6 +144,32 @@ def _file(city: City, form: str) -> Described:
             "content": {"application/x-www-form-urlencoded": {"schema": _form(city)}},
         },
         "responses": _responses("filed", form, (400, 403, 404)),
+    }
+
+
+def _update(form: str) -> Described:
+    """Return how another system tells what became of a request: mySociety's extension."""
+    fields: Described = {
+        "type": "object",
+        "required": ["api_key", *REQUIRED],
+        "properties": {
+            "api_key": {"type": "string"},
+            "jurisdiction_id": {"type": "string"},
+            "service_request_id": {"type": "string", "minLength": 1, "maxLength": 200},
+            "update_id": {"type": "string", "minLength": 1, "maxLength": 200},
+            "status": {"type": "string", "enum": sorted(KNOWN)},
+            "updated_datetime": dict(WHEN),
+            "description": {"type": "string", "maxLength": 4000},
+        },
+    }
+    return {
+        "summary": "Tell what became of a request",
+        "operationId": f"update_{form}",
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": fields}},
+        },
+        "responses": _responses("updated", form, (400, 403, 404)),
     }
 
 
