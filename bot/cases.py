@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from bot.models import Conversation, Follower, Message, ServiceRequest
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
@@ -56,6 +56,7 @@ def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) ->
         .where(Conversation.contact_id == contact_id)
         .order_by(Follower.created_at.desc(), Follower.id.desc())
         .limit(most)
+        .options(selectinload(ServiceRequest.photos))
     )
     return tuple(
         replace(
@@ -85,6 +86,7 @@ def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) ->
             )
             .order_by(ServiceRequest.id.desc())
             .limit(MOST_NEARBY)
+            .options(selectinload(ServiceRequest.photos))
         )
         found |= {case.id: _as_open(town, case) for case in session.scalars(query)}
     return tuple(found.values())
