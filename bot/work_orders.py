@@ -39,6 +39,7 @@ class Report(BaseModel):
     service_request_id: Word
     status: Annotated[Word, StringConstraints(to_lower=True)]
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE)] = ""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""  # of data/reasons.yml
     updated_datetime: AwareDatetime
     expected_datetime: AwareDatetime | None = None
 
@@ -80,6 +81,7 @@ def _status(town: Town, keys: Mapping[str, str]) -> Callable[[], Response]:
                 f"not signed with a key we know, or more than {minutes:.0f} minutes off: docs/work-orders.md",
             )
         report = _read(body, town.now())
+        _check_reason(town, report)
         return _answer(report, _carry_out(town, report, system))
 
     return status
@@ -98,9 +100,17 @@ def _read(body: bytes, now: datetime) -> Report:
         raise Refused(400, "status is none of ours", known=list(STATUSES))
     if report.updated_datetime > now + TOLERANCE:
         raise Refused(400, "updated_datetime is in the future")
-    if STATUSES[report.status].asks and not report.note:
-        raise Refused(422, f"say why in note: the resident is told; a bare {report.status} is not sent")
     return report
+
+
+def _check_reason(town: Town, report: Report) -> None:
+    """Refuse a closing without a word, and a reason that is none of the status's."""
+    known = [code for code, reason in town.city.reasons.items() if reason.status == report.status]
+    if report.reason and report.reason not in known:
+        raise Refused(422, f"reason is none for {report.status}", known=known)
+    if STATUSES[report.status].asks and not (report.note or report.reason):
+        why = f"say why in note or reason: the resident is told; a bare {report.status} is not sent"
+        raise Refused(422, why, known=known)
 
 
 def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None:
@@ -113,6 +123,7 @@ def _carry_out(town: Town, report: Report, system: str) -> ServiceRequest | None
             number,
             report.status,
             note=report.note,
+            reason=report.reason,
             author=system,
             at=min(report.updated_datetime, town.now()),
             expected=report.expected_datetime,

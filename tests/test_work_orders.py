@@ -102,6 +102,20 @@ def test_a_change_is_made_and_the_resident_told(desk: Office) -> None:
     assert case(desk).updates[-1].author == "cityworks"
 
 
+def test_a_reason_stands_for_a_note(desk: Office) -> None:
+    answer = post(desk, report(desk, status="completed", note="", reason="repaired"))
+    assert answer.status_code == 200
+    desk.bustle()
+    assert desk.town.city.reasons["repaired"].text["en"] in desk.heard()[-1]
+
+
+def test_a_reason_of_another_status_is_refused_with_those_that_fit(desk: Office) -> None:
+    answer = post(desk, report(desk, status="referred", note="", reason="repaired"))
+    assert answer.status_code == 422
+    assert "state_road" in answer.json()["known"]
+    assert case(desk).status == "received"
+
+
 def test_the_moment_of_the_change_is_the_crews(desk: Office) -> None:
     moment = desk.clock.now - timedelta(minutes=20)
     post(desk, report(desk, updated_datetime=moment.isoformat()))
