@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
 from sqlalchemy import select
 
-from bot import cases, service_requests
+from bot import cases, demo_week, service_requests
 from bot.app import listening
 from bot.cases import NotAllowed
 from bot.config import Config
+from bot.console import accounts
+from bot.console.accounts import BadAccount
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
@@ -116,6 +119,31 @@ def _turned(points: list[list[float]]) -> list[list[float]]:
     return [[lat, long] for long, lat in points]
 
 
+STAFF = (
+    ("alex", "agent", ""),
+    ("casey", "crew", "streets"),
+    ("sam", "supervisor", ""),
+    ("morgan", "manager", ""),
+    ("ada", "admin", ""),
+)
+"""Who works at the demo's city: name, role, department."""
+
+PASSWORD = "riverton-demo-311"  # noqa: S105 - opens the demo on this machine
+
+
+def _open_console(town: Town, console: Console) -> None:
+    """Fill an empty house with a week of cases and staff, and say how to get in."""
+    if demo_week.is_empty(town.database):
+        with console.status("Making up a week of cases"):
+            demo_week.make(town)
+    for name, role, department in STAFF:
+        with suppress(BadAccount):  # there since the last time
+            accounts.add(town, name, role, password=PASSWORD, department=department)
+    console.print(f"  The console: [bold]{town.config.settings.public_base_url}/console/[/]")
+    names = ", ".join(f"{name} ({role})" for name, role, _ in STAFF)
+    console.print(f"  Sign in as {names}; the password is {PASSWORD}")
+
+
 def run(config: Config, port: int, console: Console) -> None:
     """Run until interrupted."""
     simulator = Simulator(
@@ -143,6 +171,7 @@ def run(config: Config, port: int, console: Console) -> None:
             simulator.desk = CityDesk(town)
             simulator.webhook_base_url = settings.public_base_url
             console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
+            _open_console(town, console)
             program = config.city.program
             console.print(f"  {program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
             server.run()
