@@ -187,3 +187,5 @@ def _note_as_sent(town: Town, now: datetime) -> None:
             update(OutboxEntry).where(OutboxEntry.done_at.is_(None)).values(done_at=now, outcome="sent")
         )
         session.execute(update(Message).where(Message.state == "waiting").values(state="delivered"))
+        due = ServiceRequest.expected_datetime
+        session.execute(update(ServiceRequest).values(warned_of=due, alerted_of=due))
