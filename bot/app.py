@@ -224,7 +224,15 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
 def create_app(town: Town) -> Flask:
     """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
     app = Flask("townline", static_folder=None)
-    app.config.update(SECRET_KEY=town.config.settings.secret_key or None, MAX_CONTENT_LENGTH=LARGEST_BODY)
+    app.config.update(
+        SECRET_KEY=town.config.settings.secret_key or None,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        # Flask's own cookie is used between here and the city's identity provider only.
+        SESSION_COOKIE_NAME="townline_oidc",
+        SESSION_COOKIE_PATH=f"{console.access.PATH}/",
+        SESSION_COOKIE_SECURE=town.config.settings.public_base_url.startswith("https:"),
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
     if sms := twilio_settings(town.config):
         app.register_blueprint(twilio.blueprint(sms, _receiver(town), _reporter(town)))
     if bot := telegram_settings(town.config):

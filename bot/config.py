@@ -51,6 +51,9 @@ class Settings:
     telegram_webhook_secret: str = ""
     telegram_api_base_url: str = "https://api.telegram.org"
     open311_api_keys: str = ""  # "": nobody may post
+    oidc_issuer: str = ""  # "": staff sign in with passwords only
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
     work_order_keys: str = ""  # "": no work-order system may report
     smtp_url: str = ""  # "": mails go to a file mailbox in var/
 
