@@ -140,7 +140,7 @@ def _thread(session: Session, at: datetime, any_: random.Random) -> Conversation
     """Return the thread of one of the week's residents, by SMS or Telegram."""
     who = any_.randrange(PEOPLE)
     channel = "telegram" if who % 4 == 0 else "sms"
-    address = f"telegram:{9000 + who}" if channel == "telegram" else f"tel:+155555501{who:02}"
+    address = f"telegram:{9000 + who}" if channel == "telegram" else f"tel:+1{5555550100 + who}"
     contact = session.scalars(select(Contact).where(Contact.address == address)).first()
     if contact is None:
         contact = Contact(address=address, language="es" if who % 5 == 0 else "en", created_at=at)
