@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,11 +51,20 @@ def city_database(config: Config, tmp_path_factory: pytest.TempPathFactory) -> P
     return path
 
 
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
     """The default engine, trained from data/training if that was not done yet."""
-    if stale(config.training, config.models):
-        train(config.training, config.models, progress=lambda done, total, label: None)
+    with _one_at_a_time(config.models):  # tests may run in several processes
+        if stale(config.training, config.models):
+            train(config.training, config.models, progress=lambda done, total, label: None)
     city = open_database(f"sqlite:///{city_database}")
     yield open_interpreter(config, Places(city.read))
     city.engine.dispose()
