@@ -267,6 +267,7 @@ def _typical(city: City, language: str) -> dict[str, Param]:
     return {
         "number": "SR-10001",
         "original": "SR-10000",
+        "agent": "Ana",
         "service": "Pothole or road damage",
         "place": "1432 Washington Ave",
         "department": "Streets",

@@ -56,6 +56,7 @@ FILLED: dict[str, Param] = {
     "service": "Pothole or road damage",
     "place": "1432 Washington Ave",
     "department": "Streets",
+    "agent": "Ana",
     "note": "Filled by crew 7.",
     "question": "What is the license plate?",
     "more": "How deep?",
