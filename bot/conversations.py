@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -19,10 +18,14 @@ from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
+from bot.ownership import HasAgent as HasAgent
+from bot.ownership import hand_back as hand_back
+from bot.ownership import reply as reply
+from bot.ownership import take_over as take_over
 from bot.town import Town
 from dialogues.manager import take_turn
 from dialogues.pauses import give_up
-from dialogues.rendering import Rendered, render
+from dialogues.rendering import render
 from dialogues.state import dump, restore
 from dialogues.types import (
     Alert,
@@ -259,111 +262,6 @@ def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: 
     if not poisoned:
         town.bell.ring("take_turns", str(conversation_id), after=2.0 ** max(each.failures for each in batch))
     return poisoned
-
-
-Within = Callable[[Session], None]
-"""What else belongs into the transaction of a change: the console's note of who made it."""
-
-
-class HasAgent(Exception):
-    """Another agent has the conversation: one thread has one owner. `agent_id` is whose it is."""
-
-    def __init__(self, agent_id: int) -> None:
-        super().__init__(f"agent {agent_id} has this conversation")
-        self.agent_id = agent_id
-
-
-def owned(
-    session: Session, conversation_id: int, agent_id: int | None, *, by_force: bool = False
-) -> Conversation:
-    """Return a conversation for an agent to act in, locked; raises `HasAgent` where it is another's.
-
-    None is the command line, which nobody can be in the way of; nor of a supervisor, who may act `by_force`.
-    """
-    conversation = session.get_one(Conversation, conversation_id, with_for_update={"of": Conversation})
-    if not by_force and None not in (agent_id, conversation.agent_id) and conversation.agent_id != agent_id:
-        assert conversation.agent_id is not None
-        raise HasAgent(conversation.agent_id)
-    return conversation
-
-
-def take_over(
-    town: Town,
-    conversation_id: int,
-    agent_id: int,
-    name: str = "",
-    *,
-    by_force: bool = False,
-    within: Within = lambda session: None,
-) -> None:
-    """Make an agent the owner of a conversation: the bot is mute from here on, and the resident is told.
-
-    `name` is what they read of the agent; "" tells them that a person is there. Raises `HasAgent`.
-    """
-    with town.database.write.begin() as session:
-        conversation = owned(session, conversation_id, agent_id, by_force=by_force)
-        _own(town, session, conversation, agent_id, name)
-        within(session)
-    town.bell.ring("deliver", outbox.destination_of(conversation_id))
-
-
-def _own(town: Town, session: Session, conversation: Conversation, agent_id: int | None, name: str) -> None:
-    """Note who owns a conversation from now on; a new face is introduced."""
-    now = town.now()
-    conversation.owner, conversation.waiting_since, conversation.waiting_reason = "agent", None, ""
-    conversation.touched_at = now
-    flag_modified(conversation, "touched_at")  # a turn of the bot's under way comes too late
-    outbox.withdraw_prompts(session, conversation.id, now)
-    if agent_id is not None and conversation.agent_id != agent_id:
-        conversation.agent_id = agent_id
-        say = Say(sentence="taken_over", params={"agent": name}) if name else Say(sentence="taken_over_unnamed")
-        carry_out(town, session, conversation, [say])
-
-
-def hand_back(
-    town: Town,
-    conversation_id: int,
-    agent_id: int | None = None,
-    *,
-    by_force: bool = False,
-    within: Within = lambda session: None,
-) -> None:
-    """Give a conversation back to the bot, announced; whatever was learned stays in its state.
-
-    Raises `HasAgent` where another than `agent_id` has it.
-    """
-    with town.database.write.begin() as session:
-        conversation = owned(session, conversation_id, agent_id, by_force=by_force)
-        conversation.owner, conversation.waiting_since, conversation.waiting_reason = "bot", None, ""
-        conversation.agent_id, conversation.touched_at = None, town.now()
-        # An "ok" to "I am back" must file nothing: whatever is open is asked about anew.
-        conversation.state = dump(replace(restore(conversation.state), awaiting="", read_back=None))
-        carry_out(town, session, conversation, [Say(sentence="handed_back")])
-        within(session)
-    town.bell.ring("deliver", outbox.destination_of(conversation_id))
-
-
-def reply(
-    town: Town,
-    conversation_id: int,
-    text: str,
-    *,
-    agent_id: int | None = None,
-    name: str = "",
-    within: Within = lambda session: None,
-) -> None:
-    """Say something as a person of the city; whoever replies owns the conversation.
-
-    Raises `HasAgent` where another than `agent_id` has it; `name` is as for `take_over`.
-    """
-    with town.database.write.begin() as session:
-        conversation = owned(session, conversation_id, agent_id)
-        _own(town, session, conversation, agent_id, name)
-        entry = outbox.post(session, conversation, Rendered(text=text), now=town.now(), author="agent")
-        if agent_id is not None and entry.message is not None:
-            entry.message.raw = {"agent_id": agent_id}
-        within(session)
-    town.bell.ring("deliver", outbox.destination_of(conversation_id))
 
 
 def give_up_drafts(town: Town) -> int:

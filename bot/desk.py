@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from bot import cases, outbox, service_requests
-from bot.conversations import HasAgent as HasAgent
-from bot.conversations import Within, owned
 from bot.effects import carry_out
 from bot.models import Contact, Conversation, Message, Photo
+from bot.ownership import HasAgent as HasAgent
+from bot.ownership import Within, nothing_else, owned
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.prompts import prompt
@@ -123,7 +123,7 @@ def draft_of(conversation: Conversation) -> Draft:
 
 
 def keep(
-    town: Town, conversation_id: int, filled: Filled, agent_id: int, *, within: Within = lambda session: None
+    town: Town, conversation_id: int, filled: Filled, agent_id: int, *, within: Within = nothing_else
 ) -> Draft:
     """Write into a thread's draft what staff filled in: the bot goes on with it. Raises `HasAgent`."""
     with town.database.read() as session:
@@ -154,11 +154,12 @@ def file_for(
     agent_id: int,
     author: str,
     *,
-    within: Callable[[Session, str], None] = lambda session, numbers: None,
+    within: Callable[[Session, str], None] = nothing_else,
 ) -> tuple[str, ...]:
     """File a thread's draft for the resident, who is told; returns the numbers of its cases.
 
-    `author` is who filed it, for the cases' history; `within` is told the numbers. Raises `Refused` where it lacks something, `HasAgent` where the thread is another's.
+    `author` is who filed it, for the cases' history; `within` is told the numbers.
+    Raises `Refused` where the draft lacks something, `HasAgent` where the thread is another's.
     """
     with town.database.read() as session:
         before = session.get_one(Conversation, conversation_id)
@@ -219,7 +220,7 @@ def begin_from_call(
     agent_id: int,
     language: str = "",
     *,
-    within: Callable[[Session, int], None] = lambda session, conversation_id: None,
+    within: Callable[[Session, int], None] = nothing_else,
 ) -> int:
     """Begin a report for somebody on the phone, or go on with theirs: the bot carries on by text.
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot import conversations, desk
+from bot import desk, ownership
 from bot.console import audit
 from bot.console.access import Console, View, me, problem
 from bot.console.conversations import PATH, messages, subject, thread_page
 from bot.console.tables import Note, Staff
-from bot.conversations import HasAgent, Within
 from bot.desk import Filled, Refused
 from bot.models import Conversation
+from bot.ownership import HasAgent, Within
 from bot.town import Town
 
 MAY_FORCE = frozenset({"supervisor", "admin"})
@@ -97,7 +97,7 @@ def _take(town: Town) -> View:
         """Make it mine."""
         force = _forced()
         within = _audit(town, "conversation_taken", conversation_id, **({"by_force": "yes"} if force else {}))
-        conversations.take_over(town, conversation_id, me().id, me().shown_as, by_force=force, within=within)
+        ownership.take_over(town, conversation_id, me().id, me().shown_as, by_force=force, within=within)
         return _done(town, conversation_id, "reply")
 
     return take
@@ -107,7 +107,7 @@ def _hand_back(town: Town) -> View:
     def hand_back(conversation_id: int) -> str | AnyResponse:
         """Give it back to the bot."""
         within = _audit(town, "conversation_handed_back", conversation_id)
-        conversations.hand_back(town, conversation_id, me().id, by_force=_forced(), within=within)
+        ownership.hand_back(town, conversation_id, me().id, by_force=_forced(), within=within)
         return _done(town, conversation_id)
 
     return hand_back
@@ -120,7 +120,7 @@ def _reply(town: Town) -> View:
         if len(text) > LONGEST:
             raise Refused(f"That is too long to text: {LONGEST} characters at most.")
         within = _audit(town, "replied", conversation_id)
-        conversations.reply(town, conversation_id, text, agent_id=me().id, name=me().shown_as, within=within)
+        ownership.reply(town, conversation_id, text, agent_id=me().id, name=me().shown_as, within=within)
         return _done(town, conversation_id)
 
     return reply

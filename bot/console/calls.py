@@ -11,8 +11,8 @@ from bot.console import audit
 from bot.console.access import Console, View, me
 from bot.console.answering import filled_in, whose
 from bot.console.conversations import subject
-from bot.conversations import HasAgent
 from bot.desk import Refused
+from bot.ownership import HasAgent
 from bot.town import Town
 from dialogues.catalogue import names
 

@@ -1,4 +1,4 @@
-"""The pages of the queue and of one thread, each with what it asks for every other second while it is looked at."""
+"""The pages of the queue and of one thread, and what they ask for every other second while looked at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thread as an agent sees it: what was said, what is known of the report, the contact's cases, who looks."""
+"""One thread as an agent sees it: what was said, what is known of the report, who looks at it, too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dialogues.types import Draft, OpenRequest, Service
 
 MOST_MESSAGES = 200
 HERE = timedelta(seconds=15)
-"""How long somebody counts as looking, or typing, after the last sign of it; pages give one every few seconds."""
+"""How long somebody counts as looking, or typing, after the last sign of it: pages give one every 5 s."""
 
 DELIVERY = {
     "waiting": "waiting to be sent",
@@ -205,7 +205,7 @@ def beside(town: Town, session: Session, conversation: Conversation) -> Beside:
         guess=guess.service_name if guess else "",
         photos=_photos(session, conversation.id),
         cases=[_case(town, each) for each in known],
-        sketch=_sketch(session, draft, known),
+        sketch=_sketch(session, draft),
         canned=_canned(town, session, conversation, known),
         asleep=_asleep(town),
     )
@@ -237,7 +237,7 @@ def _case(town: Town, case: OpenRequest) -> Case:
     )
 
 
-def _sketch(session: Session, draft: Draft, known: Sequence[OpenRequest]) -> Sketch | None:
+def _sketch(session: Session, draft: Draft) -> Sketch | None:
     """Return a map of where the report is."""
     place = draft.place
     if place is None or place.lat is None or place.long is None:
