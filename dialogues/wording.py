@@ -220,6 +220,8 @@ SENTENCES: dict[str, str] = PAGE | {
     # A person
     "hand_off": "I am passing this on to a person at {program}. They will answer right here. Urgent? "
     "Call {phone}.",
+    "hand_off_later": "I am passing this on to a person at {program}. They are back on {back}, {clock}, and "
+    "will answer right here. Urgent? Call {phone}.",
     "hand_off_error": "Sorry, something went wrong on our side. A person at {program} will read this and "
     "answer here. Urgent? Call {phone}.",
     "taken_over": "{agent} of {program} is here now.",

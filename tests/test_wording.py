@@ -57,6 +57,8 @@ FILLED: dict[str, Param] = {
     "place": "1432 Washington Ave",
     "department": "Streets",
     "agent": "Ana",
+    "back": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
+    "clock": "10:30 am",
     "note": "Filled by crew 7.",
     "question": "What is the license plate?",
     "more": "How deep?",

@@ -32,7 +32,7 @@ MOST, MOST_OF_BOT = 200, 20
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One conversation in the queue. `since` is from when they have waited, else when somebody last spoke."""
+    """One conversation in the queue. `since` is when they began to wait, else when something was last done."""
 
     id: int
     name: str
@@ -44,6 +44,7 @@ class Row:
     waited: str
     words: str
     by: str  # who said the last words
+    unanswered: bool  # by the agent who has it
     owner: str  # "" while nobody has it; "Assistant", or one of the staff
 
 
@@ -79,22 +80,27 @@ def queue(town: Town, session: Session) -> Queue:
     )
     staff_names = {staff.id: staff.name for staff in session.scalars(select(Staff))}
 
-    def rows(query: Select[Conversation, Message], most: int) -> list[Row]:
+    def rows(query: Select[Conversation, Message, int], most: int) -> list[Row]:
         return [_row(town, staff_names, *found) for found in session.execute(query.limit(most))]
 
     return Queue(rows(waiting, MOST), rows(taken, MOST), rows(of_bot, MOST_OF_BOT))
 
 
-def _latest() -> Select[Conversation, Message]:
-    """Return conversations, each with its last message; one in which nothing was said is nobody's business."""
-    last = (
-        select(func.max(Message.id)).where(Message.conversation_id == Conversation.id).correlate(Conversation)
+def _latest() -> Select[Conversation, Message, int]:
+    """Return conversations with the resident's last message, or else ours, and the number of the last of all.
+
+    One in which nothing was said is nobody's business.
+    """
+    here = Message.conversation_id == Conversation.id
+    last = select(func.max(Message.id)).where(here).correlate(Conversation).scalar_subquery()
+    said = select(func.max(Message.id)).where(here, Message.author == "resident").correlate(Conversation)
+    return select(Conversation, Message, last).join(
+        Message, Message.id == func.coalesce(said.scalar_subquery(), last)
     )
-    return select(Conversation, Message).join(Message, Message.id == last.scalar_subquery())
 
 
-def _row(town: Town, names: dict[int, str], conversation: Conversation, last: Message) -> Row:
-    since = conversation.waiting_since or last.created_at
+def _row(town: Town, names: dict[int, str], conversation: Conversation, said: Message, last: int) -> Row:
+    since = conversation.waiting_since or conversation.touched_at
     reason = conversation.waiting_reason if conversation.waiting_since else ""
     name = opaque_name(conversation.contact_id, town.config)
     return Row(
@@ -106,8 +112,9 @@ def _row(town: Town, names: dict[int, str], conversation: Conversation, last: Me
         why=REASONS.get(reason, reason.replace("_", " ").capitalize()),
         since=since,
         waited=lasted(town.now() - since),
-        words=in_brief(last),
-        by={"resident": name, "agent": "Agent", "city": "City"}.get(last.author, "Assistant"),
+        words=in_brief(said),
+        by={"resident": name, "agent": "Agent", "city": "City"}.get(said.author, "Assistant"),
+        unanswered=conversation.owner == "agent" and said.author == "resident" and said.id == last,
         owner=owner_of(conversation, names),
     )
 
