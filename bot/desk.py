@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -18,6 +19,7 @@ from bot.ownership import Within, nothing_else, owned
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.prompts import prompt
+from dialogues.rendering import fill
 from dialogues.slots import choose_place, missing_attribute, parts, sure_place, with_answers_in
 from dialogues.state import dump, restore
 from dialogues.talk import apart
@@ -105,7 +107,12 @@ def lacks(town: Town, draft: Draft) -> str:
         return _lacks_place(draft)
     if question := missing_attribute(draft, town.city.services[draft.service_code]):
         return f"Still needed: {question.description}"
-    return next(filter(None, (town.city.unserved(each, town.now()) for each in apart(draft))), "")
+    return next(filter(None, (_unserved(town, each) for each in apart(draft))), "")
+
+
+def _unserved(town: Town, draft: Draft) -> str:
+    """Return what the city says to a report that it does not take; "" where it takes it."""
+    return fill(town.city.unserved(draft, town.now()), town.city, town.city.languages[0])
 
 
 def _lacks_place(draft: Draft) -> str:
@@ -230,13 +237,16 @@ def begin_from_call(
     draft = completed(town, Draft(), filled)
     if not draft.holds_anything:
         raise Refused("Fill in what it is about, or where: the bot asks for the rest.")
-    if draft.service_code and (words := town.city.unserved(draft, town.now())):
+    if draft.service_code and (words := _unserved(town, draft)):
         raise Refused(words)
-    with town.database.write.begin() as session:
-        conversation = _thread(town, session, address, language)
-        owned(session, conversation.id, agent_id)
-        _carry_on(town, session, conversation, draft)
-        within(session, conversation.id)
+    try:
+        with town.database.write.begin() as session:
+            conversation = _thread(town, session, address, language)
+            owned(session, conversation.id, agent_id)
+            _carry_on(town, session, conversation, draft)
+            within(session, conversation.id)
+    except IntegrityError:  # their own first text came in at this very moment
+        raise Refused("They texted us just now. Send the form again to go on in their thread.") from None
     town.bell.ring("deliver", outbox.destination_of(conversation.id))
     return conversation.id
 

@@ -79,6 +79,17 @@ def _own(town: Town, session: Session, conversation: Conversation, agent_id: int
         carry_out(town, session, conversation, [say])
 
 
+def attend(town: Town, conversation_id: int, agent_id: int, *, within: Within = nothing_else) -> None:
+    """Note that somebody has looked at why a conversation waits, and need not step in; its owner stays.
+
+    Raises `HasAgent` where another than `agent_id` has it.
+    """
+    with town.database.write.begin() as session:
+        conversation = owned(session, conversation_id, agent_id)
+        conversation.waiting_since, conversation.waiting_reason = None, ""
+        within(session)
+
+
 def hand_back(
     town: Town,
     conversation_id: int,

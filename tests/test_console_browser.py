@@ -20,6 +20,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: the screenshots for the documentation go there
 DESKTOP, PHONE_SIZE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+HELLO = (
+    "Hello, this is Ana. I see the graffiti at 500 Main St and will ask the crew whether they can come by "
+    "before the weekend. Is it on the wall or on the fence?"
+)
 AT_ONCE = 2_000
 """Milliseconds within which a page shows what is new."""
 
@@ -90,18 +94,19 @@ def test_from_the_queue_to_a_reply_and_back_to_the_bot(office: Office, agent: Pa
     agent.wait_for_url("**/conversations/1")
 
     agent.keyboard.press("r")
-    agent.keyboard.type("Ana here, rn? " * 12)
+    agent.keyboard.type(HELLO)
     expect(agent.locator("#cost")).to_have_text("2 texts")
     agent.keyboard.press("Control+Enter")
-    expect(agent.locator(".entry.agent")).to_contain_text("Ana here, rn?")
+    expect(agent.locator(".entry.agent")).to_contain_text(HELLO)
     expect(agent.locator("#reply-text")).to_have_value("")
     expect(agent.locator("#state")).to_contain_text("You have this conversation.")
     office.bustle()
     expect(agent.locator(".entry.agent .delivery")).to_have_text("delivered", timeout=AT_ONCE)
-    assert office.heard()[-1].startswith("Ana here, rn?")
+    assert office.heard()[-1] == HELLO
 
-    says(office, "<b>it is big</b>")
-    expect(agent.locator(".entry.theirs").last).to_contain_text("<b>it is big</b>", timeout=AT_ONCE)
+    says(office, "On the wall <b>and</b> the fence")
+    said = agent.locator(".entry.theirs").last
+    expect(said).to_contain_text("On the wall <b>and</b> the fence", timeout=AT_ONCE)
     agent.keyboard.press("Escape")
     agent.keyboard.press("n")
     agent.keyboard.type("They want a call back.")

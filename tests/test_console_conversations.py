@@ -61,7 +61,7 @@ def by_script(mine: Browser, path: str, **fields: str) -> requests.Response:
 # Who may --------------------------------------------------------------------------------------------
 
 GETS = ("/conversations", "/conversations/latest", HERE, f"{HERE}/latest", "/calls/new")
-POSTS = ("take", "hand-back", "reply", "note", "report", "number", "typing")
+POSTS = ("take", "hand-back", "attend", "reply", "note", "report", "number", "typing")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -251,6 +251,19 @@ def test_who_else_looks_and_types_is_shown(office: Office) -> None:
     assert "ana is typing" in ben.get(f"{HERE}/latest").text
     office.clock.now += timedelta(seconds=30)
     assert "looking" not in ben.get(f"{HERE}/latest").text
+
+
+def test_who_needs_nobody_is_taken_off_the_list(office: Office) -> None:
+    office.says("my house is on fire")
+    office.bustle()
+    mine = signed_in(office, "agent")
+    assert "No need to step in" in mine.open(HERE)
+    said = office.heard()
+    assert mine.post(f"{HERE}/attend").status_code == 303
+    office.bustle()
+    assert office.heard() == said
+    assert (the_conversation(office).owner, the_conversation(office).waiting_since) == ("bot", None)
+    assert ("conversation_attended", "conversation:1") in audited(office)
 
 
 @pytest.mark.parametrize(("by", "texts"), [(PHONE, "3"), (142, "0")])

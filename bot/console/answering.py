@@ -32,6 +32,7 @@ def add(console: Console) -> None:
     for name, does in (
         ("take", _take),
         ("hand_back", _hand_back),
+        ("attend", _attend),
         ("reply", _reply),
         ("note", _note),
         ("report", _report),
@@ -111,6 +112,16 @@ def _hand_back(town: Town) -> View:
         return _done(town, conversation_id)
 
     return hand_back
+
+
+def _attend(town: Town) -> View:
+    def attend(conversation_id: int) -> str | AnyResponse:
+        """Take it off the list of those who wait: there is nothing to step in for."""
+        within = _audit(town, "conversation_attended", conversation_id)
+        ownership.attend(town, conversation_id, me().id, within=within)
+        return _done(town, conversation_id)
+
+    return attend
 
 
 def _reply(town: Town) -> View:
