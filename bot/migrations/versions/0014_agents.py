@@ -33,7 +33,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_presences_staff_id_staff"),
         sa.PrimaryKeyConstraint("id", name="pk_presences"),
-        sa.UniqueConstraint("conversation_id", "staff_id", name="uq_presences_conversation_id"),
+        sa.UniqueConstraint("conversation_id", "staff_id", name="uq_presences_conversation_id_staff_id"),
     )
 
 
