@@ -22,7 +22,7 @@ PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: the screenshots 
 DESKTOP, PHONE_SIZE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 HELLO = (
     "Hello, this is Ana. I see the graffiti at 500 Main St and will ask the crew whether they can come by "
-    "before the weekend. Is it on the wall or on the fence?"
+    "before the weekend. Is it on the wall or on the fence, and about how large is it?"
 )
 AT_ONCE = 2_000
 """Milliseconds within which a page shows what is new."""
