@@ -75,7 +75,7 @@ def says(office: Office, text: str) -> None:
 
 def picture(page: Page, name: str) -> None:
     if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_from_the_queue_to_a_reply_and_back_to_the_bot(office: Office, agent: Page) -> None:
