@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.announcement_rules import Notices, Storm, storm_mistakes
 from bot.answers import read_answers
+from bot.console_rules import ConsoleRules
 from bot.conversation_rules import Conversation as Conversation
 from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
 from bot.reasons import read_reasons
@@ -151,6 +152,7 @@ class CityConfig(BaseModel):
     alerts: Alerts = Alerts()
     storm: Storm | None = None
     notices: Notices = Notices()
+    console: ConsoleRules = ConsoleRules()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})

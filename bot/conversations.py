@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -19,10 +18,14 @@ from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
+from bot.ownership import HasAgent as HasAgent
+from bot.ownership import hand_back as hand_back
+from bot.ownership import reply as reply
+from bot.ownership import take_over as take_over
 from bot.town import Town
 from dialogues.manager import take_turn
 from dialogues.pauses import give_up
-from dialogues.rendering import Rendered, render
+from dialogues.rendering import render
 from dialogues.state import dump, restore
 from dialogues.types import (
     Alert,
@@ -259,28 +262,6 @@ def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: 
     if not poisoned:
         town.bell.ring("take_turns", str(conversation_id), after=2.0 ** max(each.failures for each in batch))
     return poisoned
-
-
-def hand_back(town: Town, conversation_id: int) -> None:
-    """Give a conversation back to the bot, announced; whatever was learned stays in its state."""
-    with town.database.write.begin() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        conversation.owner, conversation.waiting_since, conversation.waiting_reason = "bot", None, ""
-        conversation.touched_at = town.now()
-        # An "ok" to "I am back" must file nothing: whatever is open is asked about anew.
-        conversation.state = dump(replace(restore(conversation.state), awaiting="", read_back=None))
-        carry_out(town, session, conversation, [Say(sentence="handed_back")])
-    town.bell.ring("deliver", outbox.destination_of(conversation_id))
-
-
-def reply(town: Town, conversation_id: int, text: str) -> None:
-    """Say something as a person of the city; whoever replies owns the conversation."""
-    with town.database.write.begin() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        conversation.owner, conversation.waiting_since, conversation.waiting_reason = "agent", None, ""
-        conversation.touched_at = town.now()
-        outbox.post(session, conversation, Rendered(text=text), now=town.now(), author="agent")
-    town.bell.ring("deliver", outbox.destination_of(conversation_id))
 
 
 def give_up_drafts(town: Town) -> int:

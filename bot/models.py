@@ -91,6 +91,7 @@ class Contact(Base):
 class Conversation(Base):
     """One contact on one channel, talking to one address of ours. Owner: bot or agent.
 
+    `agent_id` is whose of the staff it is while an agent has it; None: nobody has taken it up yet.
     `version` is raised by every turn: a worker that comes late is refused (StaleDataError).
     """
 
@@ -101,11 +102,12 @@ class Conversation(Base):
     channel: Mapped[str]
     our_address: Mapped[str]
     owner: Mapped[str] = mapped_column(default="bot")
+    agent_id: Mapped[int | None] = mapped_column(Id)  # no foreign key: added in place
     waiting_since: Mapped[datetime | None]  # for a person; None: nobody is waiting
     waiting_reason: Mapped[str] = mapped_column(default="")  # asked, emergency, urgent, error, incomplete
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft_since: Mapped[datetime | None]  # None: no report is under way
-    touched_at: Mapped[datetime]  # the last turn
+    touched_at: Mapped[datetime] = mapped_column(index=True)  # the last turn
     version: Mapped[int] = mapped_column()
     contact: Mapped[Contact] = relationship(lazy="joined")
 

@@ -6,7 +6,7 @@ that word is out.
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import column, delete, select, table, update
 from sqlalchemy.orm import Session
 
 from bot import photos
@@ -28,6 +28,9 @@ from bot.town import Town
 
 GONE = "erased:"
 """How the address of a contact begins who is forgotten."""
+
+NOTES = table("notes", column("conversation_id"))
+"""What staff noted in threads. By name: the console's own tables are above this module."""
 
 
 def erase(town: Town, session: Session, contact: Contact) -> None:
@@ -54,6 +57,7 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
         .values(state="erased", problem="", ref="", lat=None, long=None, due_at=None)
     )
     _clear(session, [thread.id for thread in threads])
+    session.execute(delete(NOTES).where(NOTES.c.conversation_id.in_([thread.id for thread in threads])))
     for case in session.scalars(select(ServiceRequest).where(ServiceRequest.contact_id == contact.id)):
         _leave(town, session, case)
     for following in (Follower, NoticeFollower):
@@ -62,7 +66,7 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
         )
     for thread in threads:
         thread.draft_since = thread.waiting_since = None
-        thread.owner, thread.waiting_reason, thread.state = "bot", "", {}
+        thread.owner, thread.agent_id, thread.waiting_reason, thread.state = "bot", None, "", {}
     contact.erased_at = now
 
 

@@ -11,11 +11,14 @@ from bot.announcement_rules import Storm
 from bot.config import Config, ConfigError
 from bot.places.areas import holds, read_areas
 from bot.places.geometry import Polygon
-from bot.routing_rules import Holidays, Rule, is_of
+from bot.routing_rules import Holidays, Hours, Rule, is_of
 from dialogues.attributes import says
 from dialogues.types import City, Draft
 
 END_OF_WORK = time(17, 0)
+
+LOOK_AHEAD = 15
+"""Days within which the next hours are looked for."""
 
 WHEN_URGENT = "4 hours"
 
@@ -72,6 +75,33 @@ class Calendar:
         """Return when a day's work ends in the city, in the zone of `now`."""
         return datetime.combine(day, END_OF_WORK, ZoneInfo(self.timezone)).astimezone(now.tzinfo)
 
+    def next_within(self, hours: Sequence[Hours], now: datetime) -> datetime | None:
+        """Return when the next of these hours begin, in the city's zone; None where `now` is within them.
+
+        A holiday has none of them; so has a city that wrote none down, and those who never come.
+        """
+        local, free = self.local(now), self._is_holiday()
+        if any(each.hold(local) for each in hours) and not free(local.date()):
+            return None
+        days = [local.date() + timedelta(days=ahead) for ahead in range(LOOK_AHEAD)]
+        begins = (
+            datetime.combine(day, time(*divmod(each.begin, 60)), local.tzinfo)
+            for day in days
+            for each in hours
+            if day.weekday() in each.days and not free(day)
+        )
+        return min((begin for begin in begins if begin > local), default=None)
+
+    def _is_holiday(self) -> Callable[[date], bool]:
+        """Return what tells a holiday."""
+        if self.holidays is None:
+            return lambda _: False
+        import holidays
+
+        known = holidays.country_holidays(self.holidays.country, subdiv=self.holidays.subdivision)
+        own = self.holidays.days
+        return lambda day: day in own or day in known
+
     def _works(self) -> Callable[[date], bool]:
         """Return what tells a working day; made afresh: the library's calendars fill up as they are asked."""
         if self.holidays is None:
@@ -95,6 +125,7 @@ class Routing:
     calendar: Calendar
     rules: Sequence[Rule] = ()
     storm: Storm | None = None
+    staffed: Sequence[Hours] = ()
     areas: Mapping[str, Sequence[Polygon]] = field(default_factory=dict, repr=False)
 
     def route(self, draft: Draft, now: datetime, *, storm: bool = False) -> Route:
@@ -131,6 +162,10 @@ class Routing:
         """Return what to tell a resident whose report a rule leaves unserved; "" where it is served."""
         fired, _ = self.apply(draft, now)
         return fired.rule.say if fired else ""
+
+    def back_at(self, now: datetime) -> datetime | None:
+        """Return when somebody is there to answer, in the city's zone; None where somebody is already."""
+        return self.calendar.next_within(self.staffed, now)
 
     def apply(self, draft: Draft, now: datetime) -> tuple[Finding | None, list[Finding]]:
         """Return the first rule that applies, and those before it that don't.
@@ -241,5 +276,10 @@ def open_routing(config: Config) -> Routing:
                 raise ConfigError(f"{where}: there is no area {name!r}; there are: {known}")
     calendar = Calendar(timezone=config.city.timezone, holidays=config.file.holidays)
     return Routing(
-        city=config.city, calendar=calendar, rules=config.file.routing, storm=config.file.storm, areas=areas
+        city=config.city,
+        calendar=calendar,
+        rules=config.file.routing,
+        storm=config.file.storm,
+        staffed=config.file.console.hours,
+        areas=areas,
     )

@@ -77,6 +77,9 @@ OneOrMore = Annotated[list[Text], BeforeValidator(_listed)]
 """One of several, written as a list; one alone may stand without brackets."""
 
 
+SomeHours = Annotated[list[InstanceOf[Hours]], BeforeValidator(_hours)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -89,7 +92,7 @@ class Rule(_Strict):
     group: OneOrMore = []
     attributes: dict[Text, OneOrMore] = {}
     area: OneOrMore = []
-    hours: Annotated[list[InstanceOf[Hours]], BeforeValidator(_hours)] = []
+    hours: SomeHours = []
     keywords: OneOrMore = []
     department: str = ""
     priority: Priority | None = None

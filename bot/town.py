@@ -50,4 +50,4 @@ class Town:
     @cached_property
     def city(self) -> City:
         """The city as the talk knows it."""
-        return replace(self.config.city, unserved=self.routing.unserved)
+        return replace(self.config.city, unserved=self.routing.unserved, back_at=self.routing.back_at)

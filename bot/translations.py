@@ -267,6 +267,9 @@ def _typical(city: City, language: str) -> dict[str, Param]:
     return {
         "number": "SR-10001",
         "original": "SR-10000",
+        "agent": "Ana",
+        "back": WEDNESDAY,
+        "clock": "10:30 am",
         "service": "Pothole or road damage",
         "place": "1432 Washington Ave",
         "department": "Streets",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues import aftercare, area_notices, cases
 from dialogues.talk import CERTAIN, Talk
-from dialogues.types import AddToRequest, HandOff, State, Utterance
+from dialogues.types import AddToRequest, State, Utterance
 
 # Answered in passing; then the open question stands again.
 ASIDES = {
@@ -47,8 +47,7 @@ def _drop(talk: Talk, sentence: str) -> bool:
 
 
 def human(talk: Talk, _: Utterance) -> bool:
-    talk.add(HandOff(reason="asked"))
-    return talk.settle("hand_off")
+    return talk.call_person()
 
 
 def greet(talk: Talk, _: Utterance) -> bool:

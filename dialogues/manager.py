@@ -62,6 +62,7 @@ MAY_REPEAT = frozenset(
         "status_none",
         "notice_followed",
         "hand_off",
+        "hand_off_later",
     }
 )
 

@@ -12,7 +12,6 @@ from dialogues.types import (
     AddToRequest,
     Attribute,
     Draft,
-    HandOff,
     Misheard,
     OpenRequest,
     Option,
@@ -138,8 +137,7 @@ def correction(talk: Talk, heard: Utterance) -> bool:
     if fresh:
         talk.state = replace(talk.state, awaiting="correction")
         return talk.settle("ask_correction", number=case.service_request_id)
-    talk.add(HandOff(reason="asked"))
-    return talk.settle("hand_off")
+    return talk.call_person()
 
 
 CORRECT_WITHIN = timedelta(hours=1)

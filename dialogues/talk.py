@@ -14,6 +14,7 @@ from dialogues.types import (
     Draft,
     Effect,
     FileRequest,
+    HandOff,
     Heard,
     Misheard,
     Option,
@@ -73,6 +74,15 @@ class Talk:
         """Add a sentence after which nothing is asked."""
         self.settled = True
         return self.say(sentence, *options, **params)
+
+    def call_person(self) -> bool:
+        """Hand off to a person, and say when one will be there."""
+        self.add(HandOff(reason="asked"))
+        back = self.city.back_at(self.heard.at)
+        if back is None:
+            return self.settle("hand_off")
+        clock = f"{back.hour % 12 or 12}:{back:%M} {'am' if back.hour < 12 else 'pm'}"
+        return self.settle("hand_off_later", back=back, clock=clock)
 
     def add(self, *effects: Effect) -> None:
         """Add effects that this turn does not hold yet."""

@@ -55,6 +55,10 @@ def _takes_all(*_: object) -> str:
     return ""
 
 
+def _is_there(_: object) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class City:
     """What the talk has to know of the city. `phone` is how people there say their number.
@@ -62,7 +66,8 @@ class City:
     `languages` are those the city serves; the first is the default.
     `answers` are the city's own, by topic and language, to what residents ask in passing.
     `unserved` says where to turn with a report that the city does not take, at an aware moment; "" where it
-    takes it. It is pure, and `turned_away` is all it may say.
+    takes it. It is pure, and `turned_away` is all it may say. `back_at` says when a person will be there, in
+    the city's zone; None where one is there already. It is pure, too.
     """
 
     name: str
@@ -78,6 +83,7 @@ class City:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     turned_away: tuple[str, ...] = ()
     unserved: Callable[[Draft, datetime], str] = field(default=_takes_all, compare=False)
+    back_at: Callable[[datetime], datetime | None] = field(default=_is_there, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -220,8 +220,13 @@ SENTENCES: dict[str, str] = PAGE | {
     # A person
     "hand_off": "I am passing this on to a person at {program}. They will answer right here. Urgent? "
     "Call {phone}.",
+    "hand_off_later": "I am passing this on to a person at {program}. They are back on {back}, {clock}, and "
+    "will answer right here. Urgent? Call {phone}.",
     "hand_off_error": "Sorry, something went wrong on our side. A person at {program} will read this and "
     "answer here. Urgent? Call {phone}.",
+    "taken_over": "{agent} of {program} is here now.",
+    "taken_over_unnamed": "A person of {program} is here now.",
+    "called": "Thanks for calling {program}.",
     "handed_back": "The {program} assistant is back. Tell me if there is anything else to fix.",
     # A case's life. Every closing says why.
     "status_received": "{program}: {service} at {place} is {number}, sent to {department}. First check by "

@@ -47,11 +47,13 @@ HEADERS = {
 
 
 class Console:
-    """The console's routes in the making. `allowed` says which permission each endpoint takes."""
+    """The console's routes in the making. `allowed` says which permission each endpoint takes; `polled` are
+    those that pages ask by themselves."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
         self.allowed: dict[str, str] = {}
+        self.polled: set[str] = set()
         self.routes = Blueprint(
             "console", __name__, url_prefix=PATH, template_folder="templates", static_folder="static"
         )
@@ -60,15 +62,28 @@ class Console:
         self.routes.context_processor(self._known)
 
     def page(
-        self, rule: str, name: str, view: View, *, allow: str, methods: tuple[str, ...] = ("GET",)
+        self,
+        rule: str,
+        name: str,
+        view: View,
+        *,
+        allow: str,
+        methods: tuple[str, ...] = ("GET",),
+        polled: bool = False,
     ) -> None:
-        """Add a route that whoever has the permission `allow` may use; `ANYBODY` needs no signing in."""
+        """Add a route that whoever has the permission `allow` may use; `ANYBODY` needs no signing in.
+
+        One that is `polled` does not count as somebody being there.
+        """
+        if polled:
+            self.polled.add(f"console.{name}")
         self.allowed[f"console.{name}"] = allow
         self.routes.add_url_rule(rule, name, view, methods=list(methods))
 
     def _pass(self) -> AnyResponse | None:
         """Let a request through, or send it to sign in; a change needs its token, and has to come from us."""
-        g.session = find_session(self.town, request.cookies.get(COOKIE, ""))
+        active = request.endpoint not in self.polled
+        g.session = find_session(self.town, request.cookies.get(COOKIE, ""), active=active)
         permission = self.allowed.get(request.endpoint or "")
         if request.method == "POST":
             _check_origin(self.town.config)

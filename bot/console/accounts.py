@@ -175,8 +175,11 @@ def open_session(town: Town, session: Session, staff: Staff, *, code_given: bool
     return token
 
 
-def find_session(town: Town, token: str) -> StaffSession | None:
-    """Return the session that a cookie stands for, while it lasts and its owner may be here."""
+def find_session(town: Town, token: str, *, active: bool = True) -> StaffSession | None:
+    """Return the session that a cookie stands for, while it lasts and its owner may be here.
+
+    What a page asks by itself is not `active`: a screen that nobody sits at ends like any other.
+    """
     if not token:
         return None
     now = town.now()
@@ -186,7 +189,7 @@ def find_session(town: Town, token: str) -> StaffSession | None:
         return None
     if now - found.created_at > AT_MOST or now - found.seen_at > IDLE:
         return None
-    if now - found.seen_at > timedelta(minutes=1):
+    if active and now - found.seen_at > timedelta(minutes=1):
         with town.database.write.begin() as session:
             session.get_one(StaffSession, found.id).seen_at = now
     return found

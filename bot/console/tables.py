@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
+from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models import Base, Id
@@ -89,3 +90,16 @@ class CannedReply(Base):
     code: Mapped[str] = mapped_column(unique=True)
     text: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
+
+
+class Presence(Base):
+    """Who looks at a thread right now, and who has typed into its reply box: so that no two answer at once."""
+
+    __tablename__ = "presences"
+    __table_args__ = (Unique("conversation_id", "staff_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    seen_at: Mapped[datetime]
+    typed_at: Mapped[datetime | None]
+    staff: Mapped[Staff] = relationship(lazy="joined")
