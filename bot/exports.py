@@ -1,4 +1,4 @@
-"""Cases as CSV, GeoJSON or JSON, a page at a time, for maps and spreadsheets: `townline case export`, console."""
+"""Cases as files for maps and spreadsheets: CSV, GeoJSON, JSON, a page at a time."""
 
 from __future__ import annotations
 

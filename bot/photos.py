@@ -217,7 +217,7 @@ class Box:
         )
 
 
-def redact(town: Town, photo_id: int, boxes: Sequence[Box], also: Callable[[Session], None]) -> None:
+def redact(town: Town, photo_id: int, boxes: Sequence[Box], also: Callable[[Session], object]) -> None:
     """Black out parts of a kept picture for good: its file is written over, no other copy of it is ours.
 
     `also` is done in the transaction that locks it. Raises `LookupError` where the picture is gone.

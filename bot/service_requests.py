@@ -19,7 +19,7 @@ from dialogues.types import Draft, Place
 
 log = logging.getLogger(__name__)
 
-Also = Callable[[Session, ServiceRequest], None] | None
+Also = Callable[[Session, ServiceRequest], object] | None
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
