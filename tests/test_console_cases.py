@@ -7,6 +7,7 @@ import io
 import re
 from datetime import timedelta
 from pathlib import Path
+from pathlib import Path
 
 import pytest
 from case_desk import LIGHT, POTHOLE, case, photo, report, written_down
@@ -266,10 +267,8 @@ def test_another_department_is_told_and_the_resident_keeps_their_day(desk: Offic
     assert notes[-2:] == ["Now with Water, was with Streets.", "Priority high, was normal."]
     [entry] = written_down(desk, "case_reassigned")
     assert entry.detail == {"department": "water", "priority": "high"}
-    folder = desk.town.config.settings.smtp_url.removeprefix("file://")
-    mails = [
-        file.read_text() for file in sorted(__import__("pathlib").Path(folder).rglob("*")) if file.is_file()
-    ]
+    folder = Path(desk.town.config.settings.smtp_url.removeprefix("file://"))
+    mails = [file.read_text() for file in folder.rglob("*") if file.is_file()]
     assert any("water@riverton.example" in mail and number in mail for mail in mails)
 
 

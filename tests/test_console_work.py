@@ -147,7 +147,11 @@ def test_three_taps_and_the_resident_hears_each(desk: Office) -> None:
     mine = signed_in(desk, "crew")
     assert f"/work/{number}" in mine.open("/work")
     told = len(desk.heard())
-    for taken, words in (("assigned", "assigned"), ("on_site", "now"), ("completed", "The crew repaired it.")):
+    for taken, words in (
+        ("assigned", "has your report"),
+        ("on_site", "there now"),
+        ("completed", "The crew repaired it."),
+    ):
         answer = step(mine, number, taken, draw("pothole") if taken == "completed" else b"", reason="repaired")
         assert answer.status_code == 303, answer.text
         desk.bustle()

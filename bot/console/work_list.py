@@ -102,10 +102,11 @@ def work_map(session: Session, stops: Sequence[Stop]) -> WorkMap | None:
     if not points:
         return None
     center, scale = frame(list(points.values()))
-    sketch = draw(around(session, points.values(), center), center, scale)
+    places = {number: project(point, center, scale) for number, point in points.items()}
+    beside = [(x + aside, y) for x, y in places.values() for aside in (-6, 6)]
+    sketch = draw(around(session, points.values(), center), center, scale, taken=beside)
     if sketch is None:
         return None
-    places = {number: project(point, center, scale) for number, point in points.items()}
     return WorkMap(sketch, tuple(Pin(round(x, 1), round(y, 1), number) for number, (x, y) in places.items()))
 
 

@@ -80,13 +80,22 @@ class _Paper:
         return True
 
 
-def draw(around: Surroundings, center: LatLong, scale: float = 1.0) -> Sketch | None:
-    """Return the map with `center` in its middle, `scale` units a metre; None where there is no street."""
+MARKER = tuple((WIDTH / 2 + x, HEIGHT / 2 + y) for x in (-8, 8) for y in (-34, -20, -6, 6))
+"""Where a marker in the middle stands: no name goes there."""
+
+
+def draw(
+    around: Surroundings, center: LatLong, scale: float = 1.0, taken: Iterable[Point] = MARKER
+) -> Sketch | None:
+    """Return the map with `center` in its middle, `scale` units a metre; None where there is no street.
+
+    No name comes near the points that are `taken`.
+    """
     runs = {name: list(_runs(lines, center, scale)) for name, lines in around.streets}
     runs = {name: found for name, found in runs.items() if _length(found) > 25}
     if not runs:
         return None
-    paper = _Paper(taken=[(WIDTH / 2 + x, HEIGHT / 2 + y) for x in (-8, 8) for y in (-34, -20, -6, 6)])
+    paper = _Paper(taken=list(taken))
     nearest_first = sorted(runs, key=lambda name: _from_middle(runs[name]))
     street_names = [placed for name in nearest_first if (placed := _along(name, runs[name], paper))]
     landmarks = around.landmarks[:MOST_LANDMARKS]
