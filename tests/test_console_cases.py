@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from pathlib import Path
 
 import pytest
 from case_desk import LIGHT, POTHOLE, case, photo, report, written_down
 from PIL import Image
+from playwright.sync_api import Browser as Playwright
+from playwright.sync_api import Page, sync_playwright
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import Browser, hire, sign_in, signed_in
 
 from bot import service_requests
-from bot.console.access import PERMISSIONS
+from bot.console.access import COOKIE, PERMISSIONS
 from bot.console.case_search import PAGE, by_phone
 from bot.database import Database
 from bot.models import ServiceRequest
@@ -438,3 +442,59 @@ def test_a_photo_belongs_to_its_own_case(desk: Office) -> None:
     assert mine.post(f"/cases/{second}/photos/{kept.id}/clear", cleared="1").status_code == 404
     assert mine.get(f"/cases/{second}/photos/{kept.id}/redact").status_code == 404
     assert photo(desk, first).cleared_at is None
+
+
+# In the browser -------------------------------------------------------------------------------------
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+def chromium() -> Iterator[Playwright]:
+    if CHROMIUM is None and not os.environ.get("TOWNLINE_CI"):
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def window(chromium: Playwright, mine: Browser, width: int, height: int = 900) -> Page:
+    """Open a window that is signed in as `mine`; what goes wrong in it fails the test."""
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    url = f"{mine.office.url}/console"
+    cookies = [{"name": each.name, "value": each.value, "url": url} for each in mine.session.cookies]
+    context.add_cookies([each for each in cookies if each["name"] == COOKIE])
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    return page
+
+
+def test_boxes_are_drawn_with_the_mouse(desk: Office, chromium: Playwright) -> None:
+    number = report(desk, POTHOLE, "pothole").service_request_id
+    kept = photo(desk, number)
+    page = window(chromium, signed_in(desk, "agent"), 1280)
+    page.goto(f"{desk.url}/console/cases/{number}/photos/{kept.id}/redact")
+    area = page.locator("[data-canvas]").bounding_box()
+    assert area
+    for left, top in ((0.1, 0.1), (0.6, 0.6), (0.8, 0.1)):
+        page.mouse.move(area["x"] + left * area["width"], area["y"] + top * area["height"])
+        page.mouse.down()
+        page.mouse.move(area["x"] + (left + 0.15) * area["width"], area["y"] + (top + 0.2) * area["height"])
+        page.mouse.up()
+    page.get_by_role("button", name="Undo the last").click()
+    page.get_by_role("button", name="Black out for good").click()
+    page.wait_for_url("**/cases/SR-10001*")
+    picture = Image.open(path(desk.town.config.photos, kept.token))
+    for x, y, black in ((0.17, 0.2, True), (0.67, 0.7, True), (0.87, 0.2, False), (0.4, 0.9, False)):
+        spot = (int(x * picture.width), int(y * picture.height))
+        assert (max(picture.getpixel(spot)) < 12) == black, (x, y)
+
+
+def test_pages_fit_a_narrow_phone(desk: Office, chromium: Playwright) -> None:
+    number = report(desk, POTHOLE, "pothole").service_request_id
+    page = window(chromium, signed_in(desk, "admin"), 320)
+    photo_page = f"cases/{number}/photos/{photo(desk, number).id}/redact"
+    for address in ("cases", f"cases/{number}", photo_page, "work", f"work/{number}"):
+        page.goto(f"{desk.url}/console/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -149,7 +149,7 @@ def test_three_taps_and_the_resident_hears_each(desk: Office) -> None:
     told = len(desk.heard())
     for taken, words in (
         ("assigned", "has your report"),
-        ("on_site", "there now"),
+        ("on_site", "at 732 Pine St now"),
         ("completed", "The crew repaired it."),
     ):
         answer = step(mine, number, taken, draw("pothole") if taken == "completed" else b"", reason="repaired")

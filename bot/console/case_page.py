@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -17,6 +17,7 @@ from bot.cases import NotAllowed, UnknownCase
 from bot.console import audit, case_links
 from bot.console.access import Console, View, me
 from bot.console.case_words import CaseWords
+from bot.console.forms import field
 from bot.console.tables import CaseLink, Note
 from bot.models import Photo, ServiceRequest
 from bot.places.surroundings import surroundings
@@ -150,19 +151,18 @@ def noted(town: Town, action: str, **detail: str) -> Also:
 
 
 def _change_status(town: Town, number: str) -> str:
-    form = request.form
-    status, reason = form.get("status", ""), form.get("reason", "")
+    status, reason = field("status"), field("reason")
     with suppress(cases.Repeated):  # the button was pressed twice
         service_requests.update_status(
             town,
             number,
             status,
-            form.get("note", "")[:LONGEST_NOTE],
+            field("note", LONGEST_NOTE),
             me().name,
             reason=reason,
-            expected=_due(town, form.get("due", "")),
-            update_id=once(status, form.get("seen", "")),
-            original=form.get("original", "").strip() if status == "duplicate" else "",
+            expected=_due(town, field("due")),
+            update_id=once(status, field("seen")),
+            original=field("original") if status == "duplicate" else "",
             also=noted(town, "status_changed", to=status, reason=reason),
         )
     return ""
@@ -191,15 +191,14 @@ def _due(town: Town, text: str) -> datetime | None:
 
 
 def _reassign(town: Town, number: str) -> str:
-    form = request.form
-    wanted = {name: form.get(name, "") for name in ("department", "service_code", "priority")}
-    given = {name: value for name, value in wanted.items() if value != form.get(f"{name}_was", "")}
+    wanted = {name: field(name) for name in ("department", "service_code", "priority")}
+    given = {name: value for name, value in wanted.items() if value != field(f"{name}_was")}
     reassign(town, number, author=me().name, also=noted(town, "case_reassigned", **given), **given)
     return ""
 
 
 def _write_note(town: Town, number: str) -> str:
-    text = request.form.get("text", "").strip()[:LONGEST_STAFF_NOTE]
+    text = field("text", LONGEST_STAFF_NOTE)
     if not text:
         raise NotAllowed("The note is empty. Write it first.")
     with town.database.write.begin() as session:
@@ -210,20 +209,19 @@ def _write_note(town: Town, number: str) -> str:
 
 
 def _make_link(town: Town, number: str) -> str:
-    form = request.form
-    given_to, days = form.get("given_to", "").strip()[:80], form.get("days", "7")
+    given_to, days = field("given_to", 80), field("days") or "7"
     if not given_to:
         raise NotAllowed("Say who gets the link.")
     if days not in case_links.DAYS:
         raise NotAllowed(f"A link lasts {', '.join(case_links.DAYS)} days.")
     token = case_links.make(
-        town, number, me(), given_to=given_to, instructions=form.get("instructions", "")[:1000], days=int(days)
+        town, number, me(), given_to=given_to, instructions=field("instructions", 1000), days=int(days)
     )
     return f"{town.config.settings.public_base_url.rstrip('/')}{url_for('console.guest', token=token)}"
 
 
 def _revoke_link(town: Town, number: str) -> str:
-    link_id = request.form.get("link", "")
+    link_id = field("link")
     if link_id.isascii() and link_id.isdecimal() and len(link_id) < 16:
         case_links.revoke(town, number, int(link_id), me())
     return ""

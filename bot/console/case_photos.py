@@ -23,7 +23,7 @@ SIDES = ("left", "top", "width", "height")
 def add(console: Console) -> None:
     """Add the pages."""
     town = console.town
-    here = "/cases/<number>/photos/<int:photo_id>"
+    here = "/cases/<number>/photos/<int(max=999999999999):photo_id>"
     console.page(f"{here}/clear", "clear_photo", _clear(town), allow="cases", methods=("POST",))
     console.page(f"{here}/redact", "redact_photo", _redact(town), allow="cases", methods=("GET", "POST"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +12,9 @@ from bot import service_requests
 from bot.cases import NotAllowed
 from bot.console import audit, case_search
 from bot.console.access import Console, View, me
+from bot.console.case_page import LONGEST_NOTE
 from bot.console.case_words import CaseWords
+from bot.console.forms import field
 from bot.console.tables import AuditEntry
 from bot.exports import FORMATS, columns, rows
 from bot.town import Town
@@ -29,7 +30,9 @@ def add(console: Console) -> None:
     console.page("/cases/export.<kind>", "export_cases", _export(town), allow="cases")
     console.page("/cases/by-phone", "cases_by_phone", _by_phone(town), allow="cases", methods=("POST",))
     console.page("/cases/change", "change_cases", _change(town), allow="bulk", methods=("POST",))
-    console.page("/cases/outcomes/<int:entry_id>", "case_outcomes", _outcomes(town), allow="bulk")
+    console.page(
+        "/cases/outcomes/<int(max=999999999999):entry_id>", "case_outcomes", _outcomes(town), allow="bulk"
+    )
 
 
 def _list(town: Town) -> View:
@@ -79,7 +82,7 @@ def _by_phone(town: Town) -> View:
     def by_phone() -> AnyResponse:
         """Find a resident's cases by their number, which stays out of addresses, and so of logs."""
         with town.database.write.begin() as session:
-            found = case_search.by_phone(session, request.form.get("phone", ""))
+            found = case_search.by_phone(session, field("phone"))
             for contact_id in found or ("unknown",):
                 audit.record(town, session, me(), "phone_looked_up", f"contact:{contact_id}")
         if not found:
@@ -95,10 +98,11 @@ def _by_phone(town: Town) -> View:
 def _change(town: Town) -> View:
     def change() -> AnyResponse:
         """Change the status of the chosen cases, each by itself; what came of each is kept and shown."""
-        numbers = list(dict.fromkeys(request.form.getlist("number")))[:MOST_AT_ONCE]
+        given = (number.replace("\0", "")[:40] for number in request.form.getlist("number"))
+        numbers = list(dict.fromkeys(given))[:MOST_AT_ONCE]
         if not numbers:
             abort(400, "No case was chosen. Tick the ones that you mean, then change them.")
-        outcome = _carry_out(town, numbers, request.form)
+        outcome = _carry_out(town, numbers)
         with town.database.write.begin() as session:
             entry = audit.record(town, session, me(), "cases_changed", "cases", **outcome)
         return redirect(url_for("console.case_outcomes", entry_id=entry.id), 303)
@@ -106,9 +110,9 @@ def _change(town: Town) -> View:
     return change
 
 
-def _carry_out(town: Town, numbers: Sequence[str], form: Any) -> dict[str, str]:
+def _carry_out(town: Town, numbers: Sequence[str]) -> dict[str, str]:
     """Return by number what came of it: "" where it is done, else why not."""
-    status, original = form.get("status", ""), form.get("original", "").strip()
+    status, original = field("status"), field("original")
     outcome = {}
     for number in numbers:
         try:
@@ -118,9 +122,9 @@ def _carry_out(town: Town, numbers: Sequence[str], form: Any) -> dict[str, str]:
                 town,
                 number,
                 status,
-                form.get("note", "")[:500],
+                field("note", LONGEST_NOTE),
                 me().name,
-                reason=form.get("reason", ""),
+                reason=field("reason"),
                 original=original if status == "duplicate" else "",
                 also=lambda session, case: audit.record(
                     town, session, me(), "status_changed", f"case:{case.service_request_id}", to=case.status
@@ -128,7 +132,7 @@ def _carry_out(town: Town, numbers: Sequence[str], form: Any) -> dict[str, str]:
             )
             outcome[changed.service_request_id] = ""
         except NotAllowed as refused:
-            outcome[number[:40]] = str(refused)
+            outcome[number] = str(refused)
     return outcome
 
 

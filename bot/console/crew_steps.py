@@ -13,6 +13,7 @@ from bot import cases, photos, service_requests
 from bot.cases import NotAllowed
 from bot.console import audit
 from bot.console.case_page import LONGEST_NOTE, once
+from bot.console.forms import field
 from bot.console.tables import Staff
 from bot.models import ServiceRequest
 from bot.photos import Developed, NotAPhoto
@@ -46,8 +47,7 @@ class Signature:
 
 def take(town: Town, number: str, by: Signature) -> None:
     """Carry out the step that the form of this request asks for; raises `NotAllowed`, saying what to do."""
-    form = request.form
-    step, seen = form.get("step", ""), form.get("seen", "")
+    step = field("step")
     if step not in STEPS:
         raise NotAllowed("Choose one of the buttons.")
     with town.database.read() as session:
@@ -67,10 +67,10 @@ def take(town: Town, number: str, by: Signature) -> None:
             town,
             number,
             step,
-            form.get("note", "")[:LONGEST_NOTE],
+            field("note", LONGEST_NOTE),
             by.author,
-            reason=form.get("reason", "") if step == "completed" else "",
-            update_id=once(step, seen),
+            reason=field("reason") if step == "completed" else "",
+            update_id=once(step, field("seen")),
             also=also,
         )
 

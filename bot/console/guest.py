@@ -39,17 +39,16 @@ def _open(town: Town, session: Session, token: str) -> tuple[CaseLink, ServiceRe
 
 
 def _shown(town: Town, token: str, refused: str = "") -> Response:
-    with town.database.write.begin() as session:
+    with town.database.read() as session:
         opened = _open(town, session, token)
         if opened is None:
             return make_response(render_template("console/guest_over.html"), 404)
         link, case = opened
-        number = case.service_request_id
-        audit.record(town, session, None, "link_used", f"case:{number}", link=str(link.id))
-    with town.database.read() as session:
-        case = session.get_one(ServiceRequest, link.service_request_id)
         sketch = sketch_of(session, case)
         cleared = [photo for photo in case.photos if photo.state == "kept" and photo.cleared_at]
+    with town.database.write.begin() as session:
+        subject = f"case:{case.service_request_id}"
+        audit.record(town, session, None, "link_used", subject, link=str(link.id))
     words = CaseWords(town)
     service = town.city.services.get(case.service_code)
     chosen = {each.description for each in service.attributes if each.values} if service else set()
