@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.models import Conversation, Follower, Message, ServiceRequest
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
-from dialogues.types import OpenRequest
+from dialogues.types import Draft, OpenRequest, Place
 from dialogues.which import METRES_PER_DEGREE
 
 MOST_NEARBY = 50
@@ -45,6 +45,20 @@ def by_number(session: Session, number: str) -> ServiceRequest:
     if case is None:
         raise UnknownCase(f"There is no case {number}. `townline case list` shows them.")
     return case
+
+
+def as_draft(case: ServiceRequest) -> Draft:
+    """Return a case as the report it was."""
+    place = Place(address_string=case.address_string, lat=case.lat, long=case.long)
+    urgent = case.priority == "urgent"
+    return Draft(
+        description=case.description,
+        service_code=case.service_code,
+        place=place,
+        attributes=case.attributes,
+        urgent=urgent,
+        asked=True,
+    )
 
 
 def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:

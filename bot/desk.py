@@ -161,7 +161,7 @@ def file_for(
     agent_id: int,
     author: str,
     *,
-    within: Callable[[Session, str], None] = nothing_else,
+    within: Callable[[Session, str], object] = nothing_else,
 ) -> tuple[str, ...]:
     """File a thread's draft for the resident, who is told; returns the numbers of its cases.
 

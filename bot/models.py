@@ -155,6 +155,7 @@ class Message(Base):
 class Photo(Base):
     """A picture: known, then kept or refused. Served as /photos/<token>.jpg.
 
+    `kind`: before, as residents send them, or after: a crew's of the work done, which came by no message.
     `state`: pending, kept, refused; `problem` says why refused. `lat`/`long` come from its EXIF.
     `cleared_at` is when staff let it onto the case's public page; None: it is not shown there.
     """
@@ -163,8 +164,9 @@ class Photo(Base):
     __table_args__ = (Index(None, "state", "due_at"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     token: Mapped[str] = mapped_column(unique=True, default=token)
-    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     service_request_id: Mapped[int | None] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="before", server_default="before")
     channel: Mapped[str]
     ref: Mapped[str]
     state: Mapped[str] = mapped_column(default="pending")
@@ -176,7 +178,7 @@ class Photo(Base):
     lat: Mapped[float | None]
     long: Mapped[float | None]
     cleared_at: Mapped[datetime | None]
-    message: Mapped[Message] = relationship(back_populates="photos")
+    message: Mapped[Message | None] = relationship(back_populates="photos")
 
 
 class ServiceRequest(Base):

@@ -16,7 +16,7 @@ from dialogues.rendering import Rendered
 from dialogues.state import dump, restore
 from dialogues.types import Say
 
-Within = Callable[[Session], None]
+Within = Callable[[Session], object]
 """What else belongs into the transaction of a change: the console's note of who made it."""
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 import secrets
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -67,10 +68,14 @@ def develop(data: bytes, *, longest_side: int) -> Developed:
         raise
     except Exception as error:  # (made for the purpose, a file has Pillow raise almost anything)
         raise NotAPhoto("not_a_photo") from error
-    upright.info.clear()  # or else Pillow would hand on a JPEG's comment
+    return Developed(jpeg=_jpeg(upright), width=upright.width, height=upright.height, lat=lat, long=long)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    picture.info.clear()  # or else Pillow would hand on a JPEG's comment
     kept = io.BytesIO()
-    upright.save(kept, "JPEG", quality=85, optimize=True)
-    return Developed(jpeg=kept.getvalue(), width=upright.width, height=upright.height, lat=lat, long=long)
+    picture.save(kept, "JPEG", quality=85, optimize=True)
+    return kept.getvalue()
 
 
 def _position(picture: Image.Image) -> tuple[float | None, float | None]:
@@ -168,6 +173,68 @@ def read(folder: Path, token: str) -> bytes | None:
         return path(folder, token).read_bytes()
     except FileNotFoundError:
         return None
+
+
+def keep_after(town: Town, session: Session, case_id: int, taken: Developed) -> Photo:
+    """Keep a crew's picture of the work done, in the caller's transaction; the public sees it once cleared."""
+    photo = Photo(
+        service_request_id=case_id,
+        kind="after",
+        channel="console",
+        ref="",
+        state="kept",
+        width=taken.width,
+        height=taken.height,
+    )
+    session.add(photo)
+    session.flush()
+    _keep(town.config.photos, photo.token, taken.jpeg)
+    return photo
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of a picture, as shares (0 to 1) of its width and height; raises `ValueError` where it is none."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        inside = 0 <= self.left < 1 and 0 <= self.top < 1
+        if not (inside and 0 < self.width <= 1 and 0 < self.height <= 1):  # (NaN is refused, too)
+            raise ValueError("A box begins within the picture and has a width and a height.")
+
+    def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """Return the corners in a picture of this size, the last row and column included, rounded outwards."""
+        right, bottom = min(self.left + self.width, 1.0), min(self.top + self.height, 1.0)
+        return (
+            math.floor(self.left * width),
+            math.floor(self.top * height),
+            math.ceil(right * width) - 1,
+            math.ceil(bottom * height) - 1,
+        )
+
+
+def redact(town: Town, photo_id: int, boxes: Sequence[Box], also: Callable[[Session], object]) -> None:
+    """Black out parts of a kept picture for good: its file is written over, no other copy of it is ours.
+
+    `also` is done in the transaction that locks it. Raises `LookupError` where the picture is gone.
+    """
+    folder = town.config.photos
+    with town.database.write.begin() as session:
+        photo = session.get(Photo, photo_id, with_for_update=True)
+        jpeg = read(folder, photo.token) if photo and photo.state == "kept" else None
+        if photo is None or jpeg is None:
+            raise LookupError(f"the picture {photo_id} is gone")
+        picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"]).convert("RGB")
+        brush = ImageDraw.Draw(picture)
+        for box in boxes:
+            brush.rectangle(box.pixels(*picture.size), fill="black")
+        also(session)
+        session.flush()
+        _keep(folder, photo.token, _jpeg(picture))
 
 
 def due(town: Town) -> list[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox, storms, telling
-from bot.cases import NO_ANSWER, NotAllowed, ReasonMissing, Repeated, by_number
+from bot.cases import NO_ANSWER, NotAllowed, ReasonMissing, Repeated, as_draft, by_number
 from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
@@ -17,6 +18,8 @@ from dialogues.prompts import describe
 from dialogues.types import Draft, Place
 
 log = logging.getLogger(__name__)
+
+Also = Callable[[Session, ServiceRequest], object] | None
 
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
@@ -168,6 +171,7 @@ def update_status(
     expected: datetime | None = None,
     update_id: str | None = None,
     original: str = "",
+    also: Also = None,
 ) -> ServiceRequest:
     """Change a case's status and tell everyone who follows it.
 
@@ -175,6 +179,7 @@ def update_status(
     when it happened, aware: what is older than the last change is kept in the history and changes nothing.
     `expected` moves the day it is due. `update_id` is the other system's own name of the update. `original` is
     the number of the case that a duplicate repeats: whoever follows the one follows the other from now on.
+    `also` is done in the same transaction, once the change is made.
 
     Raises `UnknownCase`, `Repeated`, `ReasonMissing`, or `NotAllowed` on a change that the workflow forbids.
     """
@@ -201,6 +206,8 @@ def update_status(
             _hand_over(session, case, first, town.now())
         elif STATUSES[status].told:
             telling.tell(town, session, case, f"status_{CLOSED_ELSEWHERE if elsewhere else status}")
+        if also is not None:
+            also(session, case)
     outbox.ring_department(town, case.department)
     with town.database.read() as session:
         telling.ring(town, session, case)
@@ -320,22 +327,8 @@ def _change(
     if status == "reopened":
         case.warned_of = case.alerted_of = None  # its deadline counts anew
     if status == "reopened" and (case.expected_datetime is None or case.expected_datetime < now):
-        case.expected_datetime = town.routing.route(_as_draft(case), now).due
+        case.expected_datetime = town.routing.route(as_draft(case), now).due
     _record(session, case, note=note, author=author, update_id=update_id)
-
-
-def _as_draft(case: ServiceRequest) -> Draft:
-    """Return a case as the report it was."""
-    place = Place(address_string=case.address_string, lat=case.lat, long=case.long)
-    urgent = case.priority == "urgent"
-    return Draft(
-        description=case.description,
-        service_code=case.service_code,
-        place=place,
-        attributes=case.attributes,
-        urgent=urgent,
-        asked=True,
-    )
 
 
 def _record(

@@ -201,6 +201,8 @@ def test_every_route_names_who_may_use_it(office: Office) -> None:
         "console.sign_in",
         "console.code",
         "console.sign_out",
+        "console.guest",  # whoever has the link to one case: tests/test_console_work.py
+        "console.guest_step",
     }
 
 

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot import cli, export_command
+from bot import cli, exports
 from bot.config import Config, Settings
 from bot.database import Database
-from bot.export_command import COLUMNS, FORMATS, PAGE, Wanted, columns, harmless, rows
+from bot.exports import COLUMNS, FORMATS, PAGE, Wanted, columns, harmless, rows
 from bot.models import Contact, ServiceRequest, StatusUpdate
 
 ROOT = Path(__file__).parent.parent
@@ -337,7 +337,7 @@ def test_a_file_that_breaks_off_is_not_there(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(export_command.FORMATS, "csv", full)
+    monkeypatch.setitem(exports.FORMATS, "csv", full)
     target = tmp_path / "cases.csv"
     target.write_text("yesterday's")
     code, _, error = townline("--out", str(target))

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from bot.console import account, answering, calls, conversations, home, identity, signing_in
+from bot.console import (
+    account,
+    answering,
+    calls,
+    case_page,
+    case_photos,
+    cases,
+    conversations,
+    guest,
+    home,
+    identity,
+    signing_in,
+    work,
+)
 from bot.console.access import Console
 from bot.town import Town
 
@@ -15,6 +28,10 @@ from bot.town import Town
 def blueprint(town: Town) -> Blueprint:
     """Return the console's routes, each with the permission that it takes."""
     console = Console(town)
-    for pages in (signing_in, identity, home, account, conversations, answering, calls):
-        pages.add(console)
+    pages = (
+        signing_in, identity, home, account, conversations, answering, calls, cases, case_page, case_photos,
+        work, guest,
+    )  # fmt: skip
+    for page in pages:
+        page.add(console)
     return console.routes

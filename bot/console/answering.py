@@ -174,7 +174,7 @@ def _report(town: Town) -> View:
     return report
 
 
-def _filed(town: Town, conversation_id: int) -> Callable[[Session, str], None]:
+def _filed(town: Town, conversation_id: int) -> Callable[[Session, str], object]:
     staff = me()
     return lambda session, numbers: audit.record(
         town, session, staff, "case_filed", subject(conversation_id), numbers=numbers

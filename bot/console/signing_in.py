@@ -26,6 +26,7 @@ SAYS = {
     403: "Your role can't open this page. Ask an administrator if you need it.",
     404: "There is no such page.",
     405: "This page can't be used that way.",
+    413: "That is more than can be taken at once. Go back and send a smaller photo.",
 }
 
 

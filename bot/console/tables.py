@@ -103,3 +103,22 @@ class Presence(Base):
     seen_at: Mapped[datetime]
     typed_at: Mapped[datetime | None]
     staff: Mapped[Staff] = relationship(lazy="joined")
+
+
+class CaseLink(Base):
+    """Lets whoever has the link work on one case without an account; its token is kept as a hash only.
+
+    `given_to` is the firm or person it was made for, `instructions` what staff wrote for them.
+    """
+
+    __tablename__ = "case_links"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    service_request_id: Mapped[int] = mapped_column(ForeignKey("service_requests.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    given_to: Mapped[str]
+    instructions: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    staff: Mapped[Staff] = relationship(lazy="joined")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select, union
@@ -44,7 +45,12 @@ def surroundings(session: Session, lat: float, long: float) -> Surroundings:
 
     It reads by the index of squares, so that it takes no longer in a city of ten thousand streets.
     """
-    cells = geometry.cells_around(lat, long, REACH)
+    return around(session, [(lat, long)], (lat, long))
+
+
+def around(session: Session, points: Iterable[LatLong], center: LatLong) -> Surroundings:
+    """Return the streets that have a door or a corner close by any of the points, and what is near `center`."""
+    cells = {cell for lat, long in points for cell in geometry.cells_around(lat, long, REACH)}
     near = union(
         select(AddressPoint.street_id).where(AddressPoint.cell.in_(cells)),
         select(Intersection.street_1_id).where(Intersection.cell.in_(cells)),
@@ -52,7 +58,7 @@ def surroundings(session: Session, lat: float, long: float) -> Surroundings:
     )
     query = select(Street.full_name, Street.geometry).where(Street.id.in_(near)).order_by(Street.full_name)
     streets = tuple((name, tuple(json.loads(lines))) for name, lines in session.execute(query))
-    return Surroundings(streets, _landmarks(session, (lat, long)))
+    return Surroundings(streets, _landmarks(session, center))
 
 
 def _landmarks(session: Session, point: LatLong) -> tuple[Mark, ...]:

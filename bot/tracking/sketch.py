@@ -1,6 +1,6 @@
 """A small map, drawn from the gazetteer: streets with their names, landmarks and the place in the middle.
 
-Lengths are in the drawing's units, one of which is a metre.
+Lengths are in the drawing's units, one of which is a metre where nothing else is said.
 """
 
 from __future__ import annotations
@@ -80,17 +80,28 @@ class _Paper:
         return True
 
 
-def draw(around: Surroundings, center: LatLong) -> Sketch | None:
-    """Return the map with `center` in its middle; None where there is no street to draw."""
-    runs = {name: list(_runs(lines, center)) for name, lines in around.streets}
+MARKER = tuple((WIDTH / 2 + x, HEIGHT / 2 + y) for x in (-8, 8) for y in (-34, -20, -6, 6))
+"""Where a marker in the middle stands: no name goes there."""
+
+
+def draw(
+    around: Surroundings, center: LatLong, scale: float = 1.0, taken: Iterable[Point] = MARKER
+) -> Sketch | None:
+    """Return the map with `center` in its middle, `scale` units a metre; None where there is no street.
+
+    No name comes near the points that are `taken`.
+    """
+    runs = {name: list(_runs(lines, center, scale)) for name, lines in around.streets}
     runs = {name: found for name, found in runs.items() if _length(found) > 25}
     if not runs:
         return None
-    paper = _Paper(taken=[(WIDTH / 2 + x, HEIGHT / 2 + y) for x in (-8, 8) for y in (-34, -20, -6, 6)])
+    paper = _Paper(taken=list(taken))
     nearest_first = sorted(runs, key=lambda name: _from_middle(runs[name]))
     street_names = [placed for name in nearest_first if (placed := _along(name, runs[name], paper))]
     landmarks = around.landmarks[:MOST_LANDMARKS]
-    spots = [(spot, _beside(mark.name, spot, paper)) for mark in landmarks if (spot := _spot(mark, center))]
+    spots = [
+        (spot, _beside(mark.name, spot, paper)) for mark in landmarks if (spot := _spot(mark, center, scale))
+    ]
     return Sketch(
         streets=tuple(_path(found) for found in runs.values()),
         spots=tuple(spot for spot, name in spots if name or spot.radius),
@@ -104,17 +115,18 @@ def draw(around: Surroundings, center: LatLong) -> Sketch | None:
 # Lines ----------------------------------------------------------------------------------------------
 
 
-def _project(point: LatLong, center: LatLong) -> Point:
-    north = (point[0] - center[0]) * geometry.METRES_PER_DEGREE
-    east = (point[1] - center[1]) * geometry.METRES_PER_DEGREE * math.cos(math.radians(center[0]))
+def project(point: LatLong, center: LatLong, scale: float = 1.0) -> Point:
+    """Return where a point of the city is on the paper."""
+    north = (point[0] - center[0]) * geometry.METRES_PER_DEGREE * scale
+    east = (point[1] - center[1]) * geometry.METRES_PER_DEGREE * math.cos(math.radians(center[0])) * scale
     return WIDTH / 2 + east, HEIGHT / 2 - north
 
 
-def _runs(lines: Iterable[Line], center: LatLong) -> Iterator[list[Point]]:
+def _runs(lines: Iterable[Line], center: LatLong, scale: float) -> Iterator[list[Point]]:
     """Yield what of the lines is on the paper."""
     for line in lines:
         run: list[Point] = []
-        for start, end in itertools.pairwise([_project((lat, long), center) for long, lat in line]):
+        for start, end in itertools.pairwise([project((lat, long), center, scale) for long, lat in line]):
             piece = _clipped(start, end)
             if run and (piece is None or piece[0] != run[-1]):
                 yield run
@@ -198,13 +210,13 @@ def _straight(run: Sequence[Point], need: float) -> Iterator[tuple[Point, Point]
             yield start, best
 
 
-def _spot(mark: Mark, center: LatLong) -> Spot | None:
+def _spot(mark: Mark, center: LatLong, scale: float) -> Spot | None:
     """Return where a landmark is on the paper; None: beyond its edge, or a dot that the marker would hide."""
-    x, y = _project(mark.at, center)
+    x, y = project(mark.at, center, scale)
     hidden = abs(x - WIDTH / 2) < 20 and -46 < y - HEIGHT / 2 < 8 and not mark.is_park
     if hidden or not (0 < x < WIDTH and 0 < y < HEIGHT):
         return None
-    return Spot(round(x, 1), round(y, 1), mark.radius if mark.is_park else 0)
+    return Spot(round(x, 1), round(y, 1), mark.radius * scale if mark.is_park else 0)
 
 
 def _beside(text: str, spot: Spot, paper: _Paper) -> Name | None:
