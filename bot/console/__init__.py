@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from bot.console import account, home, signing_in
+from bot.console import account, dashboard, home, notices, operations, settings, signing_in, staff_pages
 from bot.console.access import Console
 from bot.town import Town
 
@@ -15,6 +15,6 @@ from bot.town import Town
 def blueprint(town: Town) -> Blueprint:
     """Return the console's routes, each with the permission that it takes."""
     console = Console(town)
-    for pages in (signing_in, home, account):
+    for pages in (signing_in, home, account, dashboard, notices, settings, staff_pages, operations):
         pages.add(console)
     return console.routes
