@@ -120,6 +120,6 @@ def dots(city: CityMap, places: Iterable[LatLong]) -> list[Dot]:
         if 0 <= x <= city.width and 0 <= y <= city.height:
             cells[int(x // CELL), int(y // CELL)] += 1
     return [
-        Dot((x + 0.5) * CELL, (y + 0.5) * CELL, count, round(5 + 3 * math.sqrt(count), 1))
+        Dot((x + 0.5) * CELL, (y + 0.5) * CELL, count, round(3 + 3 * math.sqrt(count), 1))
         for (x, y), count in cells.most_common()
     ]
