@@ -39,6 +39,7 @@ class Kind:
     name: str
     weeks: tuple[int, ...]
     columns: tuple[charts.Column, ...]
+    bar: charts.Bar = charts.Bar(0, 0)  # all weeks together, beside those of the other types
 
     @property
     def total(self) -> int:
@@ -135,7 +136,11 @@ def _kinds(town: Town, volume: dict[str, tuple[int, ...]], weeks: int) -> tuple[
         named.append((f"{len(others)} other types", _added(others, weeks)))
     all_of_them = _added(list(volume.values()), weeks)
     top = max((count for _, counts in named for count in counts), default=0)
-    kinds = tuple(Kind(name, counts, charts.columns(counts, top)) for name, counts in named)
+    bars = charts.bars([(sum(counts), 0) for _, counts in named])
+    kinds = tuple(
+        Kind(name, counts, charts.columns(counts, top), bar)
+        for (name, counts), bar in zip(named, bars, strict=True)
+    )
     return Kind("All reports", all_of_them, charts.columns(all_of_them)), kinds
 
 
