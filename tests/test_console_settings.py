@@ -86,13 +86,13 @@ def test_what_is_in_files_is_shown_with_its_line(office: Office, admin: Browser)
 
 
 def test_a_reply_is_added_changed_and_deleted(office: Office, admin: Browser) -> None:
-    both = {"text_en": "{number} is with {department}.", "text_es": "{number} está con {department}."}
+    both = {"text_en": "{number} is with {program}.", "text_es": "{number} está con {program}."}
     assert admin.post("/settings/replies", code="on-its-way", **both).status_code == 303
-    assert "{number} is with {department}." in admin.open("/settings/replies")
+    assert "{number} is with {program}." in admin.open("/settings/replies")
     assert 'value="on-its-way"' in admin.open("/settings/replies/1")
-    admin.post("/settings/replies/1", code="with-them", text_en="It is with {department}.", text_es=" ")
+    admin.post("/settings/replies/1", code="with-them", text_en="It is with {program}.", text_es=" ")
     (reply,) = rows(office, CannedReply)
-    assert (reply.code, reply.text) == ("with-them", {"en": "It is with {department}."})  # type: ignore[attr-defined]
+    assert (reply.code, reply.text) == ("with-them", {"en": "It is with {program}."})  # type: ignore[attr-defined]
     for _ in range(2):  # a second click is no fault
         assert admin.post("/settings/replies/1/delete").status_code == 303
     assert rows(office, CannedReply) == []
@@ -113,7 +113,8 @@ def test_a_reply_is_added_changed_and_deleted(office: Office, admin: Browser) ->
         ({"text_en": "{number!r}"}, "is no placeholder"),
         ({"text_en": "{number:>99}"}, "is no placeholder"),
         ({"text_en": "{}"}, "is no placeholder"),
-        ({"text_en": "a } b"}, "a brace stands alone"),
+        ({"text_en": "{{number}}"}, "{} is no placeholder"),
+        ({"text_en": "a } b"}, "} is no placeholder"),
         ({"text_en": "x" * 321}, "321 characters; 320 at most"),
         ({"text_es": "Gracias 🙏"}, "In &#39;es&#39;: &#39;🙏&#39; is not in the alphabet of SMS"),
     ],

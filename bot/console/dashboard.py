@@ -39,7 +39,7 @@ class Kind:
     name: str
     weeks: tuple[int, ...]
     columns: tuple[charts.Column, ...]
-    bar: charts.Bar = charts.Bar(0, 0)  # all weeks together, beside those of the other types
+    bar: charts.Bar | None = None  # all weeks together, beside those of the other types
 
     @property
     def total(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -15,8 +14,8 @@ from bot.town import Town
 from dialogues.rendering import unaccented
 from webhooks.gsm7 import is_gsm7
 
-PLACEHOLDERS = ("number", "service", "place", "status", "department", "due", "program", "phone", "city")
-"""What a reply may say of the case in braces: "{number} is with {department}"."""
+PLACEHOLDERS = ("number", "place", "service", "program", "phone")
+"""What a reply may say in braces: "We are looking at {number}, {place}". The thread's page fills them in."""
 
 LONGEST = 320
 """Characters before the case's data is filled in: two texts."""
@@ -71,13 +70,10 @@ def _check(town: Town, code: str, text: Mapping[str, str]) -> None:
 
 def _problem(words: str) -> str:
     """Return why a text can't be sent; "": it can."""
-    try:
-        parts = list(string.Formatter().parse(words))
-    except ValueError:
-        return "a brace stands alone; write {number}, or {{ for a brace."
-    for _, name, form, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or form or conversion):
-            return f"{{{name}}} is no placeholder. Known: {', '.join(f'{{{each}}}' for each in PLACEHOLDERS)}."
+    known = "|".join(PLACEHOLDERS)
+    if stray := re.search(r"\{[^{}]*\}|[{}]", re.sub(rf"\{{(?:{known})\}}", "", words)):
+        named = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+        return f"{stray.group()} is no placeholder. Known: {named}."
     if len(words) > LONGEST:
         return f"{len(words)} characters; {LONGEST} at most, two texts."
     if strange := "".join(sign for sign in unaccented(words) if not is_gsm7(sign) and not sign.isalpha()):
