@@ -113,6 +113,14 @@ def followers(session: Session, notice_id: int) -> int:
 # What staff do --------------------------------------------------------------------------------------
 
 
+Also = Callable[[Session, int], None]
+"""What is to be written down with a change, given the notice's id."""
+
+
+def _nothing(session: Session, notice_id: int) -> None:
+    """Write nothing down."""
+
+
 def add(
     town: Town,
     text: Mapping[str, str],
@@ -124,10 +132,12 @@ def add(
     starts: datetime | None = None,
     safety: bool = False,
     author: str = "city",
+    also: Also = _nothing,
 ) -> AreaNotice:
     """Announce something for an area; nobody is written to: whoever reports it from now on is told.
 
-    `text` is by language, with the city's own; `area` is a GeoJSON (multi)polygon. Times are aware.
+    `text` is by language, with the city's own; `area` is a GeoJSON (multi)polygon. Times are aware. `also`,
+    here and below, is done in the same transaction.
     """
     now = town.now()
     notice = AreaNotice(
@@ -143,25 +153,38 @@ def add(
     )
     with town.database.write.begin() as session:
         session.add(notice)
+        session.flush()
+        also(session, notice.id)
     return notice
 
 
-def change(town: Town, notice_id: int, text: Mapping[str, str], expires: datetime | None = None) -> AreaNotice:
+def change(
+    town: Town,
+    notice_id: int,
+    text: Mapping[str, str],
+    expires: datetime | None = None,
+    *,
+    also: Also = _nothing,
+) -> AreaNotice:
     """Say what is known now, and until when; `tell_followers` then tells them. Raises `NoSuchNotice`."""
     with town.database.write.begin() as session:
         notice = open_one(session, notice_id)
         notice.text = dict(text)
         notice.expires = expires or notice.expires
         _announce(session, notice, town.now())
+        also(session, notice.id)
     return notice
 
 
-def end(town: Town, notice_id: int, text: Mapping[str, str] | None = None) -> AreaNotice:
+def end(
+    town: Town, notice_id: int, text: Mapping[str, str] | None = None, *, also: Also = _nothing
+) -> AreaNotice:
     """End a notice, with a last word or without; `tell_followers` then tells them. Raises `NoSuchNotice`."""
     with town.database.write.begin() as session:
         notice = open_one(session, notice_id)
         notice.ended_at, notice.end_text = town.now(), dict(text or {})
         _announce(session, notice, town.now())
+        also(session, notice.id)
     return notice
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import schema, translations
+from bot import queues, schema, translations
 from bot.app import open_backends, open_channels, open_neighbours, open_outside, twilio_settings
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
-from bot.models import Conversation, Message, OutboxEntry, Quarantined
 from bot.open311.server import api_keys
 from bot.routing import open_routing
 from bot.work_orders import work_order_keys
 from dialogues.catalogue import ENGLISH
 from nlu.interpreter import ENGINES, INTENTS
+from webhooks.twilio import explain
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -119,19 +119,13 @@ def _tables(database: Database, kind: str) -> Iterator[Finding]:
 
 def _waiting(database: Database) -> Iterator[Finding]:
     with database.read() as session:
-        failures = select(OutboxEntry.error, func.count()).where(OutboxEntry.outcome == "failed")
-        failed = session.execute(failures.group_by(OutboxEntry.error)).all()
-        bounces = select(Message.error_code, func.count()).where(
-            Message.state.in_(["failed", "undelivered"]), Message.external_id.is_not(None)
-        )
-        bounced = session.execute(bounces.group_by(Message.error_code)).all()
-        aside = session.scalar(select(func.count(Quarantined.id))) or 0
-        waiting = select(func.count(Conversation.id)).where(Conversation.waiting_since.is_not(None))
-        people = session.scalar(waiting) or 0
-    for reason, count in failed:
-        yield Finding("note", "outbox", f"{count} not sent: {reason}")
-    for code, count in bounced:
-        yield Finding("note", "outbox", f"{count} sent but not delivered: the provider's code is {code or '-'}")
+        failed, bounced = queues.given_up(session), queues.bounced(session)
+        aside, people = queues.quarantined(session), queues.waiting_for_people(session)
+    for each in failed:
+        yield Finding("note", "outbox", f"{each.count} not sent: {each.reason}")
+    for each in bounced:
+        why = f"{each.code or '-'}: {explain(each.code)}"
+        yield Finding("note", "outbox", f"{each.count} sent but not delivered: the provider's code is {why}")
     if aside:
         yield Finding("note", "quarantine", f"{aside} inbound payloads that nobody could read")
     if people:

@@ -1,6 +1,7 @@
-"""Numbers for Prometheus, of this process: each web and worker process has a port of its own for them.
+"""Numbers for Prometheus: each web and worker process has a port of its own for them.
 
-No number names a person: labels are engines, never addresses or texts.
+The engine's are of the process, the queues' of the whole deployment. No number names a person: labels are
+engines and kinds, never addresses or texts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot import queues
+from bot.database import AWAY
 from bot.town import Town
 from nlu.rasa_engine import RasaInterpreter
 
@@ -40,6 +43,35 @@ class Ear(Collector):
         yield failures
 
 
+class Queues(Collector):
+    """What waits and what was given up, read from the database when asked; nothing where it does not answer."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the numbers as they stand now."""
+        now = self._town.now()
+        try:
+            with self._town.database.read() as session:
+                found = queues.queues(session, now)
+                failed = sum(each.count for each in queues.given_up(session))
+                aside = queues.quarantined(session)
+        except AWAY:
+            return
+        waiting = GaugeMetricFamily("townline_queue_waiting", "How many wait.", labels=["queue"])
+        oldest = GaugeMetricFamily(
+            "townline_queue_oldest_seconds", "How long the oldest waits.", labels=["queue"]
+        )
+        for queue in found:
+            waiting.add_metric([queue.name], queue.waiting)
+            oldest.add_metric([queue.name], (now - queue.oldest).total_seconds() if queue.oldest else 0)
+        yield waiting
+        yield oldest
+        yield GaugeMetricFamily("townline_outbox_failed", "How many were given up and not tried again.", failed)
+        yield GaugeMetricFamily("townline_quarantined", "Payloads that nobody could read.", aside)
+
+
 @contextmanager
 def published(town: Town, port: int | None) -> Iterator[None]:
     """Answer GET /metrics on this port of 127.0.0.1 meanwhile; None publishes nothing.
@@ -51,6 +83,7 @@ def published(town: Town, port: int | None) -> Iterator[None]:
         return
     registry = CollectorRegistry()
     registry.register(Ear(town))
+    registry.register(Queues(town))
     server, thread = start_http_server(port, "127.0.0.1", registry)
     try:
         yield

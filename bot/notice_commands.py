@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,21 +14,16 @@ from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import select
 
-from bot import area_notices, storms
+from bot import area_notices, notice_checks, storms
 from bot.announcement_tables import AreaNotice
 from bot.config import Config, load
 from bot.first_run import CONSOLE, with_database, with_town
-from bot.places.records import Unusable
-from bot.places.shapes import Shape, polygons_of
+from bot.notice_checks import BadNotice
+from bot.places.shapes import Shape
 from bot.routing import open_routing
 from bot.terminal import console, example, fail
 from bot.town import Town, utcnow
 from dialogues.catalogue import languages
-from dialogues.rendering import unaccented
-from webhooks.gsm7 import is_gsm7
-
-ONE_TEXT = 160
-"""Characters of a notice: with what to reply it takes two texts then."""
 
 Command = Callable[..., Any]
 
@@ -208,14 +203,10 @@ def _texts(config: Config, given: Mapping[str, str | None]) -> dict[str, str]:
         fail(f"--text: what is to be said in {own!r}, the city's own language, is missing.")
     texts = {own: given["text"], **{code: words for code, words in written.items() if code != own}}
     for code, words in texts.items():
-        if code not in config.city.languages:
-            fail(f"--text-{code}: the city speaks {', '.join(config.city.languages)}.")
-        if len(words) > ONE_TEXT:
-            fail(
-                f"the text in {code!r} has {len(words)} characters; {ONE_TEXT} at most, so that it is one SMS."
-            )
-        if strange := "".join(sign for sign in unaccented(words) if not is_gsm7(sign) and not sign.isalpha()):
-            fail(f"the text in {code!r} has {strange!r}, which SMS lacks: it would double the price.")
+        try:
+            notice_checks.check_text(config, code, words)
+        except BadNotice as error:
+            fail(f"--text-{code}: {error}" if code not in config.city.languages else str(error))
     return texts
 
 
@@ -236,21 +227,16 @@ def _services(config: Config, codes: tuple[str, ...], groups: tuple[str, ...]) -
 def _from_file(path: Path) -> Shape:
     """Return the polygons of a GeoJSON file as one multipolygon."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        features = found.get("features") or [found]
-        shapes = [feature.get("geometry") or feature for feature in features]
-        polygons = [polygon for shape in shapes for polygon in polygons_of(shape)]
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, Unusable):
+        return notice_checks.drawn(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, BadNotice):
         fail(f"--area {path.name}: no GeoJSON of polygons in degrees.")
-    return {"type": "MultiPolygon", "coordinates": polygons}
 
 
 def _named(config: Config, name: str) -> Shape:
-    areas = open_routing(config).areas
-    if name not in areas:
-        known = ", ".join(areas) or "none: name a GeoJSON file under areas in config.yml"
-        fail(f"--area-name {name}: there is no such area; there are: {known}. Or give --area FILE.")
-    return {"type": "MultiPolygon", "coordinates": list(areas[name])}
+    try:
+        return notice_checks.named(open_routing(config).areas, name)
+    except BadNotice as error:
+        fail(f"--area-name {name}: {error} Or give --area FILE.")
 
 
 def _moment(config: Config, option: str, written: str | None) -> datetime | None:
@@ -258,11 +244,9 @@ def _moment(config: Config, option: str, written: str | None) -> datetime | None
     if not written:
         return None
     try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        fail(f"{option} {written}: write it as '2026-06-01 18:00', by the city's clock.")
-    local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(config.city.timezone))
-    return local.astimezone(UTC)
+        return notice_checks.moment(config, written)
+    except BadNotice as error:
+        fail(f"{option} {written}: {error}")
 
 
 def _shown(config: Config, moment: datetime) -> str:

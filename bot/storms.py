@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
@@ -27,20 +28,32 @@ def heard(town: Town, session: Session, now: datetime) -> Storm | None:
     return Storm(services=rules.taken(town.city.services), say=rules.say)
 
 
-def begin(town: Town, until: datetime | None) -> StormMode:
-    """Switch storm mode on until an aware moment, or until it is switched off; one that lasts is replaced."""
+Also = Callable[[Session], object]
+
+
+def _nothing(session: Session) -> None:
+    """Write nothing down."""
+
+
+def begin(town: Town, until: datetime | None, *, also: Also = _nothing) -> StormMode:
+    """Switch storm mode on until an aware moment, or until it is switched off; one that lasts is replaced.
+
+    `also`, here and below, is done in the same transaction.
+    """
     with town.database.write.begin() as session:
         _end(session, town.now())
         mode = StormMode(begun_at=town.now(), until=until)
         session.add(mode)
+        also(session)
     return mode
 
 
-def end(town: Town) -> bool:
+def end(town: Town, *, also: Also = _nothing) -> bool:
     """Switch storm mode off; returns whether it was on."""
     with town.database.write.begin() as session:
         lasted = current(session, town.now()) is not None
         _end(session, town.now())
+        also(session)
     return lasted
 
 

@@ -43,10 +43,24 @@ def test_a_rasa_that_is_down_shows(
 
 def test_the_default_engine_is_always_up(open_office: OpenOffice, sqlite: Database) -> None:
     town = open_office(sqlite).town
-    assert list(numbers(town)) == [
+    assert [one for one in numbers(town) if one[0].startswith("townline_nlu")] == [
         ("townline_nlu_engine_up", {"engine": "spacy"}, 1),
         ("townline_nlu_engine_failures_total", {"engine": "spacy"}, 0),
     ]
+
+
+def test_what_waits_and_what_was_given_up(open_office: OpenOffice, sqlite: Database) -> None:
+    office = open_office(sqlite)
+    office.says("hello")
+    office.simulator.settle()
+    office.clock.pass_by(90)
+    found = {(name, labels.get("queue", "")): value for name, labels, value in numbers(office.town)}
+    assert found["townline_queue_waiting", "messages"] == 1
+    assert found["townline_queue_oldest_seconds", "messages"] == 90
+    for queue in ("photos", "reply", "push", "email", "webhook", "telegram", "open311"):
+        assert found["townline_queue_waiting", queue] == 0
+    assert found["townline_outbox_failed", ""] == 0
+    assert found["townline_quarantined", ""] == 0
 
 
 def test_a_port_that_is_taken_is_told(open_office: OpenOffice, sqlite: Database) -> None:

@@ -254,6 +254,12 @@ def parse_status(form: Mapping[str, str], outbox_id: str) -> Receipt | None:
     )
 
 
+def explain(code: str) -> str:
+    """Return in words what a Twilio error code says of a message, also one that came with a receipt."""
+    known = (meaning for meaning, _, codes in _REFUSALS if code.isdecimal() and int(code) in codes)
+    return next(known, "the provider could not deliver it")
+
+
 def refusal(code: int, status: int = 400) -> SendError:
     """Return what a Twilio error code and HTTP status mean for a message."""
     if status == 429:

@@ -15,10 +15,15 @@ from bot.console import (
     case_photos,
     cases,
     conversations,
+    dashboard,
     guest,
     home,
     identity,
+    notices,
+    operations,
+    settings,
     signing_in,
+    staff_pages,
     work,
 )
 from bot.console.access import Console
@@ -30,7 +35,7 @@ def blueprint(town: Town) -> Blueprint:
     console = Console(town)
     pages = (
         signing_in, identity, home, account, conversations, answering, calls, cases, case_page, case_photos,
-        work, guest,
+        work, guest, dashboard, notices, settings, staff_pages, operations,
     )  # fmt: skip
     for page in pages:
         page.add(console)

@@ -42,9 +42,19 @@ class BadAccount(Exception):
 
 
 def add(
-    town: Town, name: str, role: str, *, password: str = "", department: str = "", shown_as: str = ""
+    town: Town,
+    name: str,
+    role: str,
+    *,
+    password: str = "",
+    department: str = "",
+    shown_as: str = "",
+    by: Staff | None = None,
 ) -> tuple[Staff, str]:
-    """Make an account; returns it and its password, made up where none is given. Raises `BadAccount`."""
+    """Make an account; returns it and its password, made up where none is given. Raises `BadAccount`.
+
+    `by` is who does it, here and below; None: somebody at the command line.
+    """
     _check(town, name, role, department)
     password = password or secrets.token_urlsafe(12)
     with town.database.write.begin() as session:
@@ -60,7 +70,7 @@ def add(
         )
         session.add(staff)
         session.flush()
-        record(town, session, None, "staff_added", f"staff:{name}", role=role)
+        record(town, session, by, "staff_added", f"staff:{name}", role=role)
     return staff, password
 
 
@@ -74,24 +84,55 @@ def _check(town: Town, name: str, role: str, department: str) -> None:
         raise BadAccount(f"A crew belongs to a department of config.yml. Known: {known}.")
 
 
-def set_password(town: Town, name: str, password: str = "") -> str:
+def set_password(town: Town, name: str, password: str = "", *, by: Staff | None = None) -> str:
     """Give an account a new password, made up where none is given; ends its sessions. Raises `BadAccount`."""
     password = password or secrets.token_urlsafe(12)
     with town.database.write.begin() as session:
         staff = by_name(session, name)
         staff.password_hash, staff.failures, staff.locked_until = _hash(password), 0, None
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
-        record(town, session, None, "password_set", f"staff:{name}")
+        record(town, session, by, "password_set", f"staff:{name}")
     return password
 
 
-def disable(town: Town, name: str, *, disabled: bool = True) -> None:
+def disable(town: Town, name: str, *, disabled: bool = True, by: Staff | None = None) -> None:
     """Let nobody in under a name any more, or again, and end its sessions. Raises `BadAccount`."""
     with town.database.write.begin() as session:
         staff = by_name(session, name)
+        if disabled:
+            _spare_last_admin(session, staff)
         staff.disabled_at = town.now() if disabled else None
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
-        record(town, session, None, "staff_disabled" if disabled else "staff_enabled", f"staff:{name}")
+        record(town, session, by, "staff_disabled" if disabled else "staff_enabled", f"staff:{name}")
+
+
+def change_role(town: Town, name: str, role: str, department: str = "", *, by: Staff | None = None) -> None:
+    """Give somebody another role, a crew its department; it holds at once. Raises `BadAccount`."""
+    _check(town, name, role, department)
+    with town.database.write.begin() as session:
+        staff = by_name(session, name)
+        if role != "admin":
+            _spare_last_admin(session, staff)
+        record(
+            town, session, by, "role_changed", f"staff:{name}", was=staff.role, role=role, department=department
+        )
+        staff.role, staff.department = role, department
+
+
+def reset_authenticator(town: Town, name: str, *, by: Staff | None = None) -> None:
+    """Ask somebody who lost their authenticator for no code, and end their sessions. Raises `BadAccount`."""
+    with town.database.write.begin() as session:
+        staff = by_name(session, name)
+        staff.totp_secret, staff.totp_step = "", 0
+        session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+        record(town, session, by, "authenticator_reset", f"staff:{name}")
+
+
+def _spare_last_admin(session: Session, staff: Staff) -> None:
+    """Refuse to take the last administrator away; all are locked, so that two can't take away one another."""
+    query = select(Staff).where(Staff.role == "admin", Staff.disabled_at.is_(None)).with_for_update()
+    if [each.id for each in session.scalars(query)] == [staff.id]:
+        raise BadAccount(f"{staff.name} is the last administrator: make somebody else one first.")
 
 
 def by_name(session: Session, name: str) -> Staff:
