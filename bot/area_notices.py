@@ -113,7 +113,7 @@ def followers(session: Session, notice_id: int) -> int:
 # What staff do --------------------------------------------------------------------------------------
 
 
-Also = Callable[[Session, int], None]
+Also = Callable[[Session, int], object]
 """What is to be written down with a change, given the notice's id."""
 
 

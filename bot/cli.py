@@ -201,12 +201,13 @@ def clock() -> None:
 
 @townline.command()
 @click.option("--port", default=8000, show_default=True, help="Port of Townline; the phones take the next one.")
+@click.option("--empty", is_flag=True, help="Without the made-up week of cases.")
 @example("townline demo")
-def demo(port: int) -> None:
-    """Run everything on this machine with two simulated phones and a small city desk."""
+def demo(port: int, empty: bool) -> None:
+    """Run everything on this machine: two simulated phones, a small city desk and the console."""
     from bot.demo import run
 
-    run(load(), port, console)
+    run(load(), port, console, empty=empty)
 
 
 @townline.command()

@@ -131,9 +131,9 @@ STAFF = (
 PASSWORD = "riverton-demo-311"  # noqa: S105 - opens the demo on this machine
 
 
-def _open_console(town: Town, console: Console) -> None:
+def _open_console(town: Town, console: Console, *, empty: bool) -> None:
     """Fill an empty house with a week of cases and staff, and say how to get in."""
-    if demo_week.is_empty(town.database):
+    if not empty and demo_week.is_empty(town.database):
         with console.status("Making up a week of cases"):
             demo_week.make(town)
     for name, role, department in STAFF:
@@ -144,8 +144,8 @@ def _open_console(town: Town, console: Console) -> None:
     console.print(f"  Sign in as {names}; the password is {PASSWORD}")
 
 
-def run(config: Config, port: int, console: Console) -> None:
-    """Run until interrupted."""
+def run(config: Config, port: int, console: Console, *, empty: bool = False) -> None:
+    """Run until interrupted; `empty` without the made-up week of cases."""
     simulator = Simulator(
         webhook_secret=SECRET,
         port=port + 1,
@@ -171,7 +171,7 @@ def run(config: Config, port: int, console: Console) -> None:
             simulator.desk = CityDesk(town)
             simulator.webhook_base_url = settings.public_base_url
             console.print(f"\n  The phones:  [bold]{simulator.phones_url}[/]")
-            _open_console(town, console)
+            _open_console(town, console, empty=empty)
             program = config.city.program
             console.print(f"  {program} itself answers at {settings.public_base_url}. Ctrl-C ends.\n")
             server.run()

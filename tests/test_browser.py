@@ -48,7 +48,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, interpreter: object) -> Itera
         "PHOTOS_URL": str(folder / "photos"),
         "SMTP_URL": (folder / "mail").as_uri(),
     }
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(port)]
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--empty", "--port", str(port)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:

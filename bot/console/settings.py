@@ -42,7 +42,11 @@ def add(console: Console) -> None:
     console.page("/settings", "settings", _settings(town), allow="settings")
     console.page("/settings/replies", "replies", _replies(town), allow="settings", methods=("GET", "POST"))
     console.page(
-        "/settings/replies/<int:reply_id>", "reply", _reply(town), allow="settings", methods=("GET", "POST")
+        "/settings/replies/<int:reply_id>",
+        "canned_reply",
+        _reply(town),
+        allow="settings",
+        methods=("GET", "POST"),
     )
     console.page(
         "/settings/replies/<int:reply_id>/delete",
