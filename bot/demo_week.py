@@ -103,7 +103,9 @@ def _daytime(town: Town, now: datetime, any_: random.Random) -> datetime:
     day = now.astimezone(zone) - timedelta(days=any_.uniform(0.05, 7))
     hour = min(max(any_.gauss(13, 4), 6), 22)
     moment = day.replace(hour=int(hour), minute=any_.randrange(60), second=0, microsecond=0)
-    return min(moment, now - timedelta(minutes=30)).astimezone(now.tzinfo)
+    if moment > now - timedelta(minutes=30):
+        moment -= timedelta(days=1)
+    return moment.astimezone(now.tzinfo)
 
 
 def _at(town: Town, moment: datetime) -> Town:
@@ -143,7 +145,7 @@ def _thread(session: Session, at: datetime, any_: random.Random) -> Conversation
     address = f"telegram:{9000 + who}" if channel == "telegram" else f"tel:+1{5555550100 + who}"
     contact = session.scalars(select(Contact).where(Contact.address == address)).first()
     if contact is None:
-        contact = Contact(address=address, language="es" if who % 5 == 0 else "en", created_at=at)
+        contact = Contact(address=address, language="en", created_at=at)
         session.add(contact)
         session.flush()
     query = select(Conversation).where(Conversation.contact_id == contact.id, Conversation.channel == channel)
