@@ -58,8 +58,12 @@ rasa: $(RASA)/.installed  ## Make .venv-rasa, with the other engine (docs/nlu-ra
 demo: setup  ## Run everything on this machine, with two simulated phones
 	@$(BIN)/townline demo
 
+# A file's tests stay in one process. `make test PARALLEL=` runs all in one.
+PARALLEL ?= -n auto --dist loadfile
+
 test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
-	@$(BIN)/python -m pytest $(ARGS)
+	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it
+	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 lint: setup-dev  ## Check style, types, complexity and the import rules
 	@$(BIN)/ruff check .
