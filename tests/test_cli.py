@@ -322,6 +322,7 @@ NOBODY = f"127.0.0.1:{closed_port()}"
         ("smtp_url", "mail.riverton.example", "is no mail server: write it as smtps://"),
         ("smtp_url", "smtp://mail.riverton.example:post", "is no mail server: write it as smtps://"),
     ],
+    ids=lambda given: re.sub(r"127\.0\.0\.1:\d+", "a-free-port", given),
 )
 def test_what_is_wrong_is_said_with_what_to_do(
     townline: Townline, setting: str, value: str, finding: str
