@@ -529,7 +529,7 @@ def test_a_mistake_is_one_sentence_that_says_what_to_do(
 
 def test_storm_mode_is_switched_without_a_restart(command: Command, desk: Office) -> None:
     assert command("storm", "show").output == "Storm mode is off.\n"
-    assert command("storm", "on", "--until", "2099-06-02 08:00").output.startswith(
+    assert " ".join(command("storm", "on", "--until", "2099-06-02 08:00").output.split()).startswith(
         "Storm mode is on until Tue Jun 2, 2099 08:00. Taken: drain_flooding_sewer, public_safety, road_obst"
     )
     desk.clock.now = datetime(2099, 6, 1, 15, 0, tzinfo=UTC)  # the office has been running all the while
