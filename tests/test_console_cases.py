@@ -315,7 +315,7 @@ def test_what_people_write_is_text(desk: Office) -> None:
     mine = signed_in(desk, "admin")
     mine.post(f"/cases/{number}/notes", text=attack)
     service_requests.update_status(desk.town, number, "need_info", attack)
-    for page in (f"/cases/{number}", f"/cases?q={attack}", f"/work/{number}", "/work"):
+    for page in (f"/cases/{number}", f"/cases?q={attack}", f"/crew/{number}", "/crew"):
         text = mine.open(page)
         assert attack not in text, page
         assert "style=" not in text

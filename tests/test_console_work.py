@@ -37,7 +37,7 @@ def desk(open_office: OpenOffice, sqlite: Database) -> Office:
 def step(mine: Browser, number: str, taken: str, picture: bytes = b"", **fields: str) -> requests.Response:
     """Press a button of a case's page; a picture goes along as a phone sends it."""
     return mine.session.post(
-        f"{mine.office.url}/console/work/{number}/step",
+        f"{mine.office.url}/console/crew/{number}/step",
         data={"csrf": mine.csrf, "step": taken, **fields},
         files={"photo": ("after.jpg", picture, "image/jpeg")},
         headers={"Origin": mine.office.url},
@@ -108,9 +108,9 @@ def test_every_page_refuses_every_role_that_may_not(desk: Office) -> None:
     for role, permissions in PERMISSIONS.items():
         mine = signed_in(desk, role)
         for answer in (
-            mine.get("/work"),
-            mine.get(f"/work/{number}"),
-            mine.post(f"/work/{number}/step", step="nothing"),
+            mine.get("/crew"),
+            mine.get(f"/crew/{number}"),
+            mine.post(f"/crew/{number}/step", step="nothing"),
         ):
             assert (answer.status_code == 403) == ("work" not in permissions), (role, answer.url)
     assert case(desk, number).status == "received"
@@ -119,11 +119,11 @@ def test_every_page_refuses_every_role_that_may_not(desk: Office) -> None:
 def test_a_crew_sees_its_own_department_and_no_other(desk: Office) -> None:
     own, other = (report(desk, words).service_request_id for words in (POTHOLE, LIGHT))
     mine = signed_in(desk, "crew")
-    for page in ("/work", "/work?department=utilities", "/work?department="):
+    for page in ("/crew", "/crew?department=utilities", "/crew?department="):
         text = mine.open(page)
         assert own in text
         assert other not in text
-    assert mine.get(f"/work/{other}").status_code == 404
+    assert mine.get(f"/crew/{other}").status_code == 404
     assert step(mine, other, "assigned").status_code == 404
     assert case(desk, other).status == "received"
     assert mine.get(f"/cases/{own}").status_code == 403
@@ -133,8 +133,8 @@ def test_an_admin_chooses_a_department(desk: Office) -> None:
     streets, lights = (report(desk, words).service_request_id for words in (POTHOLE, LIGHT))
     mine = signed_in(desk, "admin")
     department = case(desk, lights).department
-    assert streets in mine.open("/work")
-    text = mine.open(f"/work?department={department}")
+    assert streets in mine.open("/crew")
+    text = mine.open(f"/crew?department={department}")
     assert lights in text
     assert streets not in text
 
@@ -145,7 +145,7 @@ def test_an_admin_chooses_a_department(desk: Office) -> None:
 def test_three_taps_and_the_resident_hears_each(desk: Office) -> None:
     number = report(desk).service_request_id
     mine = signed_in(desk, "crew")
-    assert f"/work/{number}" in mine.open("/work")
+    assert f"/crew/{number}" in mine.open("/crew")
     told = len(desk.heard())
     for taken, words in (
         ("assigned", "has your report"),
@@ -159,10 +159,10 @@ def test_three_taps_and_the_resident_hears_each(desk: Office) -> None:
         assert len(desk.heard()) == told + 1, desk.heard()
         assert words in desk.heard()[-1]
         told += 1
-    assert answer.headers["Location"].endswith(f"/work?done={number}")
+    assert answer.headers["Location"].endswith(f"/crew?done={number}")
     actions = [len(written_down(desk, f"crew_{taken}")) for taken in ("assigned", "on_site", "completed")]
     assert actions == [1, 1, 1]
-    assert number not in re.findall(r"/work/(SR-\d+)", mine.open("/work"))
+    assert number not in re.findall(r"/crew/(SR-\d+)", mine.open("/crew"))
 
 
 def test_the_photo_of_the_work_is_kept_and_public_only_when_cleared(desk: Office) -> None:
@@ -189,7 +189,7 @@ def test_what_cannot_be_found_is_asked_of_the_resident(desk: Office) -> None:
     desk.says("north side")
     desk.bustle()
     assert case(desk, number).status == "under_review"
-    assert "north side" in mine.open(f"/work/{number}")
+    assert "north side" in mine.open(f"/crew/{number}")
 
 
 def test_a_button_pressed_twice_is_one_word_to_the_resident(desk: Office) -> None:
@@ -243,7 +243,7 @@ def test_a_photo_of_a_phone_fits_and_one_beyond_the_limit_is_told(desk: Office) 
 def test_nothing_of_the_resident_is_on_the_pages(desk: Office) -> None:
     number = report(desk).service_request_id
     mine = signed_in(desk, "crew")
-    for page in ("/work", f"/work/{number}"):
+    for page in ("/crew", f"/crew/{number}"):
         text = mine.open(page)
         assert PHONE[-7:] not in text
         assert "Resident " not in text
@@ -297,7 +297,7 @@ def test_a_link_is_for_its_own_case(desk: Office) -> None:
     assert send(desk, link, "assigned", number=second, service_request_id=second).status_code == 303
     assert (case(desk, first).status, case(desk, second).status) == ("assigned", "received")
     visitor = browser(desk)
-    for page in (f"/work/{second}", f"/work/{first}", f"/cases/{first}", f"{link}/{second}"):
+    for page in (f"/crew/{second}", f"/crew/{first}", f"/cases/{first}", f"{link}/{second}"):
         answer = visitor.get(page, allow_redirects=False)
         assert answer.status_code in (302, 404), page
 

@@ -20,9 +20,9 @@ from bot.town import Town
 def add(console: Console) -> None:
     """Add the pages."""
     town = console.town
-    console.page("/work", "work", _work(town), allow="work")
-    console.page("/work/<number>", "work_case", _case(town), allow="work")
-    console.page("/work/<number>/step", "work_step", _step(town), allow="work", methods=("POST",))
+    console.page("/crew", "work", _work(town), allow="work")
+    console.page("/crew/<number>", "work_case", _case(town), allow="work")
+    console.page("/crew/<number>/step", "work_step", _step(town), allow="work", methods=("POST",))
     take_photos(console, "work_step")
 
 
