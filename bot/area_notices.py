@@ -208,25 +208,7 @@ def _announce(session: Session, notice: AreaNotice, now: datetime) -> None:
     comes after, nor beside, a newer one."""
     notice.revision, notice.announced_at = notice.revision + 1, now
     about = select(Message.id).where(Message.notice_id == notice.id)
-    waiting = (
-        OutboxEntry.done_at.is_(None),
-        OutboxEntry.attempts == 0,
-        OutboxEntry.kind == "push",
-        OutboxEntry.message_id.in_(about),
-    )
-    withdrawn = select(OutboxEntry.message_id).where(*waiting)
-    session.execute(
-        update(Message)
-        .where(Message.id.in_(withdrawn))
-        .values(state="superseded")
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(
-        update(OutboxEntry)
-        .where(*waiting)
-        .values(done_at=now, outcome="superseded")
-        .execution_options(synchronize_session=False)
-    )
+    outbox.withdraw(session, now, outbox.UNTRIED_PUSH, OutboxEntry.message_id.in_(about))
 
 
 # Telling --------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnExpressionArgument, select, update
 from sqlalchemy.orm import Session
 
 from bot import external_requests
@@ -39,6 +39,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 
 ASKABLE = frozenset({"sms", "whatsapp"})
 """Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
+
+UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
+"""What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
 
 MOST_FAULTS = 3
 """After as many tries that broke in our own code an entry is set aside: nothing stands in the way for ever."""
@@ -121,18 +124,18 @@ def ring_department(town: Town, code: str) -> None:
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
     """Take back questions that surely were not sent yet: the turn under way asks anew."""
-    withdrawn = session.scalars(
-        update(OutboxEntry)
-        .where(
-            OutboxEntry.destination == destination_of(conversation_id),
-            OutboxEntry.done_at.is_(None),
-            OutboxEntry.unknown.is_(False),  # neither on its way nor in doubt
-            OutboxEntry.is_prompt,
-        )
-        .values(done_at=now, outcome="superseded")
-        .returning(OutboxEntry.message_id)
-    ).all()
-    session.execute(update(Message).where(Message.id.in_(withdrawn)).values(state="superseded"))
+    here, sure = OutboxEntry.destination == destination_of(conversation_id), OutboxEntry.unknown.is_(False)
+    withdraw(session, now, here, sure, OutboxEntry.is_prompt)
+
+
+def withdraw(session: Session, now: datetime, *which: ColumnExpressionArgument[bool]) -> None:
+    """Take back the entries not done yet that all of `which` fit, and their messages."""
+    waiting = (OutboxEntry.done_at.is_(None), *which)
+    theirs = Message.id.in_(select(OutboxEntry.message_id).where(*waiting))
+    messages = update(Message).where(theirs).values(state="superseded")
+    entries = update(OutboxEntry).where(*waiting).values(done_at=now, outcome="superseded")
+    for change in (messages, entries):
+        session.execute(change.execution_options(synchronize_session=False))
 
 
 def ring_for(town: Town, session: Session) -> None:
@@ -164,17 +167,14 @@ def deliver(town: Town, destination: str) -> None:
 def _claim(town: Town, destination: str) -> OutboxEntry | None:
     """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
 
-    A push that is held back (see `telling`) stands in nobody's way.
-
-    `unknown` is as the last try left it; in the database it is true until this try has said better,
-    so that a crash is looked up too.
+    A push that is held back (see `telling`) stands in nobody's way. `unknown` is as the last try left it; in
+    the database it is true until this try has said better, so that a crash is looked up too.
     """
     now = town.now()
     with town.database.write.begin() as session:
-        held_back = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0) & (OutboxEntry.due_at > now)
-        query = select(OutboxEntry).where(
-            OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None), ~held_back
-        )
+        held_back = UNTRIED_PUSH & (OutboxEntry.due_at > now)
+        here, waiting = OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None)
+        query = select(OutboxEntry).where(here, waiting, ~held_back)
         entry = session.scalars(query.order_by(OutboxEntry.id).limit(1)).first()
         if entry is None or entry.due_at > now:
             return None

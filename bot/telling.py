@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import cases, outbox
@@ -44,12 +44,10 @@ def answer(
     case: ServiceRequest,
     conversation: Conversation,
     say: Say,
-    *,
-    hint: bool = True,
 ) -> None:
     """Say something of a case to whoever is talking of it right now."""
     rendered = _rendered(town, conversation, say)
-    if hint and conversation.contact.opted_out_at is not None:
+    if conversation.contact.opted_out_at is not None:
         rendered = replace(
             rendered, text=f"{rendered.text}\n{_rendered(town, conversation, Say(sentence='start_hint')).text}"
         )
@@ -87,18 +85,19 @@ def push(
     *,
     case: ServiceRequest | None = None,
     author: str = "city",
-    safety: bool = False,
 ) -> None:
     """Post what was not asked for, in the caller's transaction; ring for it after the commit.
 
-    It waits for the end of the quiet hours unless it is for somebody's `safety`. What it still had to say of
-    the same case before is withdrawn: an older word never comes after, nor beside, a newer one.
+    It waits for the end of the quiet hours. What there was still to say of the same case is withdrawn: an older
+    word never comes after, nor beside, a newer one.
     """
     now = town.now()
     if case is not None:
-        _withdraw(session, conversation.id, case.id, now)
+        here = Message.conversation_id == conversation.id
+        about_it = select(Message.id).where(here, Message.service_request_id == case.id)
+        outbox.withdraw(session, now, outbox.UNTRIED_PUSH, OutboxEntry.message_id.in_(about_it))
     rendered = _rendered(town, conversation, say)
-    due = now if safety else after_quiet_hours(now, *quiet_hours(town), town.city.timezone)
+    due = after_quiet_hours(now, *quiet_hours(town), town.city.timezone)
     about = case.id if case else None
     outbox.post(session, conversation, rendered, now=now, author=author, kind="push", about=about, due=due)
 
@@ -135,22 +134,3 @@ def ring(town: Town, session: Session, case: ServiceRequest) -> None:
 
 def _rendered(town: Town, conversation: Conversation, say: Say) -> Rendered:
     return render(say, town.city, channel=conversation.channel, language=conversation.contact.language)
-
-
-def _withdraw(session: Session, conversation_id: int, case_id: int, now: datetime) -> None:
-    waiting = select(Message.id).where(
-        Message.conversation_id == conversation_id, Message.service_request_id == case_id
-    )
-    withdrawn = session.scalars(
-        update(OutboxEntry)
-        .where(
-            OutboxEntry.destination == outbox.destination_of(conversation_id),
-            OutboxEntry.done_at.is_(None),
-            OutboxEntry.attempts == 0,
-            OutboxEntry.kind == "push",
-            OutboxEntry.message_id.in_(waiting),
-        )
-        .values(done_at=now, outcome="superseded")
-        .returning(OutboxEntry.message_id)
-    ).all()
-    session.execute(update(Message).where(Message.id.in_(withdrawn)).values(state="superseded"))
