@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import select
 
-from bot import cases, conversations, jobs, outbox, service_requests, telling
+from bot import cases, jobs, outbox, ownership, service_requests, telling
 from bot.config import Config, load
 from bot.embedded import EmbeddedLoop
 from bot.first_run import with_database, with_town
@@ -227,7 +227,7 @@ def show_conversation(conversation_id: int) -> None:
 def reply(conversation_id: int, text: str) -> None:
     """Answer as a person; the bot is mute in this thread until it is handed back."""
     town = with_town(load())
-    conversations.reply(town, conversation_id, text)
+    ownership.reply(town, conversation_id, text)
     jobs.run(town, "deliver", outbox.destination_of(conversation_id))
 
 
@@ -237,5 +237,5 @@ def reply(conversation_id: int, text: str) -> None:
 def hand_back(conversation_id: int) -> None:
     """Give a thread back to the bot; the resident is told."""
     town = with_town(load())
-    conversations.hand_back(town, conversation_id)
+    ownership.hand_back(town, conversation_id)
     jobs.run(town, "deliver", outbox.destination_of(conversation_id))

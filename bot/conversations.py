@@ -18,10 +18,6 @@ from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
-from bot.ownership import HasAgent as HasAgent
-from bot.ownership import hand_back as hand_back
-from bot.ownership import reply as reply
-from bot.ownership import take_over as take_over
 from bot.town import Town
 from dialogues.manager import take_turn
 from dialogues.pauses import give_up

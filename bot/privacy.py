@@ -6,10 +6,10 @@ that word is out.
 
 from __future__ import annotations
 
-from sqlalchemy import column, delete, select, table, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot import photos
+from bot import outbox, photos
 from bot.announcement_tables import NoticeFollower
 from bot.models import (
     Contact,
@@ -23,14 +23,11 @@ from bot.models import (
     StatusUpdate,
     token,
 )
-from bot.outbox import destination_of
+from bot.staff_tables import Note
 from bot.town import Town
 
 GONE = "erased:"
 """How the address of a contact begins who is forgotten."""
-
-NOTES = table("notes", column("conversation_id"))
-"""What staff noted in threads. By name: the console's own tables are above this module."""
 
 
 def erase(town: Town, session: Session, contact: Contact) -> None:
@@ -42,13 +39,8 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
     now = town.now()
     threads = session.scalars(select(Conversation).where(Conversation.contact_id == contact.id)).all()
     own = Message.conversation_id.in_([thread.id for thread in threads])
-    session.execute(
-        update(OutboxEntry)
-        .where(
-            OutboxEntry.destination.in_([destination_of(thread.id) for thread in threads]),
-            OutboxEntry.done_at.is_(None),
-        )
-        .values(done_at=now, outcome="superseded")
+    outbox.withdraw(
+        session, now, OutboxEntry.destination.in_(outbox.destination_of(each.id) for each in threads)
     )
     session.execute(delete(Misreading).where(Misreading.text.in_(select(Message.text).where(own))))
     session.execute(
@@ -57,7 +49,7 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
         .values(state="erased", problem="", ref="", lat=None, long=None, due_at=None)
     )
     _clear(session, [thread.id for thread in threads])
-    session.execute(delete(NOTES).where(NOTES.c.conversation_id.in_([thread.id for thread in threads])))
+    session.execute(delete(Note).where(Note.conversation_id.in_([thread.id for thread in threads])))
     for case in session.scalars(select(ServiceRequest).where(ServiceRequest.contact_id == contact.id)):
         _leave(town, session, case)
     for following in (Follower, NoticeFollower):
@@ -115,7 +107,8 @@ def _awaits(session: Session, contact: Contact) -> bool:
     """Tell whether something is still to be sent, or heard, in a contact's threads."""
     threads = list(session.scalars(select(Conversation.id).where(Conversation.contact_id == contact.id)))
     waiting = select(OutboxEntry.id).where(
-        OutboxEntry.destination.in_([destination_of(each) for each in threads]), OutboxEntry.done_at.is_(None)
+        OutboxEntry.destination.in_([outbox.destination_of(each) for each in threads]),
+        OutboxEntry.done_at.is_(None),
     )
     unread = select(Message.id).where(Message.conversation_id.in_(threads), Message.read_at.is_(None))
     return session.scalars(waiting).first() is not None or session.scalars(unread).first() is not None

@@ -16,7 +16,7 @@ from types import TracebackType
 
 from sqlalchemy import select
 
-from bot import conversations, jobs, schema, service_requests
+from bot import jobs, ownership, schema, service_requests
 from bot.app import create_app, open_town
 from bot.config import Config
 from bot.database import open_database
@@ -279,9 +279,9 @@ class Rehearsal:
             conversation = session.scalars(select(Conversation.id).order_by(Conversation.id)).first()
         assert conversation is not None
         if words == "[hand back]":
-            conversations.hand_back(self.town, conversation)
+            ownership.hand_back(self.town, conversation)
         else:
-            conversations.reply(self.town, conversation, words)
+            ownership.reply(self.town, conversation, words)
 
     def _outage(self, words: str) -> None:
         self.places.down, self.places.slow = words == "geocoder", words == "slow geocoder"

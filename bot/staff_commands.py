@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.config import load
 from bot.console import accounts
-from bot.console.tables import Staff
 from bot.first_run import with_database, with_town
+from bot.staff_tables import Staff
 from bot.terminal import console as terminal
 from bot.terminal import example
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from servers import PHONE, Office
 from sqlalchemy import select
 
-from bot.console.tables import AuditEntry
 from bot.models import Photo, ServiceRequest
+from bot.staff_tables import AuditEntry
 from webhooks.simulator.pictures import draw
 
 POTHOLE = "huge pothole at 732 Pine St"

@@ -16,7 +16,7 @@ from bot import console
 from bot.console import accounts
 from bot.console.access import ANYBODY, COOKIE, PERMISSIONS, Console
 from bot.console.accounts import AT_MOST, IDLE, LOCKED_FOR, MOST_FAILURES, ROLES, BadAccount
-from bot.console.tables import AuditEntry, Staff, StaffSession
+from bot.staff_tables import AuditEntry, Staff, StaffSession
 
 # Signing in -----------------------------------------------------------------------------------------
 

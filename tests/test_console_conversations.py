@@ -11,13 +11,13 @@ from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import Browser, hire, sign_in, signed_in
 
-from bot import conversations, desk
+from bot import desk, ownership
 from bot.console.access import PERMISSIONS, opaque_name
 from bot.console.accounts import ROLES
 from bot.console.queue import REASONS, lasted, queue
-from bot.console.tables import AuditEntry, CannedReply, Note
 from bot.database import Database
 from bot.models import Contact, Conversation, OutboxEntry, ServiceRequest
+from bot.staff_tables import AuditEntry, CannedReply, Note
 from dialogues.state import restore
 from dialogues.types import Draft
 from webhooks.simulator.pictures import draw
@@ -183,8 +183,8 @@ def test_taking_over_mutes_the_bot_and_handing_back_lets_it_speak(office: Office
 
 def test_the_resident_reads_the_name_that_an_agent_is_shown_as(office: Office) -> None:
     asks_for_a_person(office)
-    conversations.take_over(office.town, 1, 1, "Ana")
-    conversations.take_over(office.town, 1, 1, "Ana")  # twice: said once
+    ownership.take_over(office.town, 1, 1, "Ana")
+    ownership.take_over(office.town, 1, 1, "Ana")  # twice: said once
     office.bustle()
     assert office.heard()[1:] == ["Ana of Riverton 311 is here now."]
 

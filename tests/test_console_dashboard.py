@@ -18,10 +18,10 @@ from bot.announcement_tables import AreaNotice
 from bot.console.access import PERMISSIONS
 from bot.console.accounts import ROLES
 from bot.console.city_map import CityMap, CityMaps, dots
-from bot.console.tables import AuditEntry
 from bot.database import Database
 from bot.models import ServiceRequest
 from bot.places.tables import AddressPoint, CityImport, Street
+from bot.staff_tables import AuditEntry
 
 PAGES = {
     "dashboard": ("/dashboard", "/dashboard/week"),

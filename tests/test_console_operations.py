@@ -15,9 +15,9 @@ from staff_desk import Browser, signed_in
 from bot import queues
 from bot.console.access import PERMISSIONS
 from bot.console.accounts import ROLES
-from bot.console.tables import AuditEntry
 from bot.database import Database
 from bot.models import Message, OutboxEntry, Quarantined
+from bot.staff_tables import AuditEntry
 from nlu.rasa_engine import RasaInterpreter, RasaServer
 from nlu.spacy_engine import SpacyInterpreter
 from webhooks.twilio import explain

@@ -12,8 +12,8 @@ from staff_desk import Browser, browser, hire, sign_in, signed_in
 from bot.console import accounts, replies
 from bot.console.access import PERMISSIONS
 from bot.console.accounts import ROLES, BadAccount
-from bot.console.tables import AuditEntry, CannedReply, Staff
 from bot.database import Database
+from bot.staff_tables import AuditEntry, CannedReply, Staff
 
 PAGES = ("/settings", "/settings/replies", "/settings/staff", "/settings/audit")
 CHANGES = (

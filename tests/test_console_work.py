@@ -16,10 +16,10 @@ from staff_desk import Browser, browser, signed_in
 
 from bot import service_requests
 from bot.console.access import PERMISSIONS
-from bot.console.tables import CaseLink
 from bot.console.work_list import frame, in_order, position
 from bot.database import Database
 from bot.models import ServiceRequest
+from bot.staff_tables import CaseLink
 from bot.tracking.clearing import clear_photos
 from bot.tracking.sketch import HEIGHT, WIDTH, project
 from webhooks.simulator.pictures import draw

@@ -16,7 +16,7 @@ from provider_stub import closed_port
 from servers import CHAT, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import make_url, select
 
-from bot import conversations, jobs
+from bot import conversations, jobs, ownership
 from bot.database import Database, open_database
 from bot.models import Contact, Conversation, Quarantined
 from nlu.interpreter import Interpreter, Understanding
@@ -293,7 +293,7 @@ def test_a_poisoned_message_does_not_block_its_thread(office: Office) -> None:
     help_text, apology = office.heard()
     assert "STATUS" in help_text
     assert "went wrong" in apology
-    conversations.hand_back(office.town, the_conversation(office).id)
+    ownership.hand_back(office.town, the_conversation(office).id)
     office.says("are you a robot?")
     office.bustle()
     assert "automated" in office.heard()[-1]
@@ -321,12 +321,12 @@ def test_the_bot_is_mute_while_an_agent_has_the_thread(office: Office) -> None:
     office.says("hello")
     office.bustle()
     conversation = the_conversation(office).id
-    conversations.reply(office.town, conversation, "This is Ana. How can I help?")
+    ownership.reply(office.town, conversation, "This is Ana. How can I help?")
     office.says("pothole at 500 main st")
     office.bustle()
     assert unread(office) == []
     assert office.heard()[1:] == ["This is Ana. How can I help?"]
-    conversations.hand_back(office.town, conversation)
+    ownership.hand_back(office.town, conversation)
     office.says("help")
     office.bustle()
     assert len(office.heard()) == 4
@@ -351,7 +351,7 @@ def test_a_report_left_half_way_goes_to_a_person_once(office: Office) -> None:
 def test_nobody_gives_up_on_a_thread_that_an_agent_has(office: Office) -> None:
     office.says("pothole")
     office.bustle()
-    conversations.reply(office.town, the_conversation(office).id, "Where is it?")
+    ownership.reply(office.town, the_conversation(office).id, "Where is it?")
     office.clock.pass_by(25 * 3600)
     assert conversations.give_up_drafts(office.town) == 0
 

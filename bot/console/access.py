@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.config import Config
 from bot.console.accounts import AT_MOST, find_session
-from bot.console.tables import Staff, StaffSession
+from bot.staff_tables import Staff, StaffSession
 from bot.town import Town
 
 COOKIE = "townline_staff"

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.console.audit import record
-from bot.console.tables import Staff, StaffSession
+from bot.staff_tables import Staff, StaffSession
 from bot.town import Town
 
 ROLES = ("agent", "crew", "supervisor", "manager", "admin")

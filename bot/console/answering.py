@@ -13,10 +13,10 @@ from bot import desk, ownership
 from bot.console import audit
 from bot.console.access import Console, View, me, problem
 from bot.console.conversations import PATH, messages, subject, thread_page
-from bot.console.tables import Note, Staff
 from bot.desk import Filled, Refused
 from bot.models import Conversation
 from bot.ownership import HasAgent, Within
+from bot.staff_tables import Note, Staff
 from bot.town import Town
 
 MAY_FORCE = frozenset({"supervisor", "admin"})

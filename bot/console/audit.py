@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bot.console.tables import AuditEntry, Staff
+from bot.staff_tables import AuditEntry, Staff
 from bot.town import Town
 
 

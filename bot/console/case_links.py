@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import cases
 from bot.console.audit import record
-from bot.console.tables import CaseLink, Staff
+from bot.staff_tables import CaseLink, Staff
 from bot.town import Town
 
 DAYS = ("1", "3", "7", "14", "30")

@@ -18,11 +18,11 @@ from bot.console import audit, case_links
 from bot.console.access import Console, View, me
 from bot.console.case_words import CaseWords
 from bot.console.forms import field
-from bot.console.tables import CaseLink, Note
 from bot.models import Photo, ServiceRequest
 from bot.places.surroundings import surroundings
 from bot.reassigning import reassign
 from bot.service_requests import Also
+from bot.staff_tables import CaseLink, Note
 from bot.statuses import STATUSES
 from bot.town import Town
 from bot.tracking.page import is_placed

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from bot.console.tables import Note
 from bot.models import Contact, Conversation, Follower, ServiceRequest, StatusUpdate, UTCDateTime
 from bot.routing import PRIORITIES
+from bot.staff_tables import Note
 from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 

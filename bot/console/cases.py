@@ -15,8 +15,8 @@ from bot.console.access import Console, View, me
 from bot.console.case_page import LONGEST_NOTE
 from bot.console.case_words import CaseWords
 from bot.console.forms import field
-from bot.console.tables import AuditEntry
 from bot.exports import FORMATS, columns, rows
+from bot.staff_tables import AuditEntry
 from bot.town import Town
 
 MOST_AT_ONCE = 100

@@ -14,9 +14,9 @@ from bot.cases import NotAllowed
 from bot.console import audit
 from bot.console.case_page import LONGEST_NOTE, once
 from bot.console.forms import field
-from bot.console.tables import Staff
 from bot.models import ServiceRequest
 from bot.photos import Developed, NotAPhoto
+from bot.staff_tables import Staff
 from bot.town import Town
 
 STEPS: Mapping[str, str] = {

@@ -16,9 +16,9 @@ from bot.console.access import ANYBODY, Console, View
 from bot.console.case_page import sketch_of
 from bot.console.case_words import CaseWords
 from bot.console.crew_steps import Signature
-from bot.console.tables import CaseLink
 from bot.console.work import take_photos
 from bot.models import ServiceRequest
+from bot.staff_tables import CaseLink
 from bot.statuses import CLOSED
 from bot.town import Town
 from bot.tracking.page import is_placed

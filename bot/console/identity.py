@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.config import Config, ConfigError
 from bot.console import accounts
 from bot.console.access import ANYBODY, PATH, Console, View, keep_cookie, next_page
-from bot.console.tables import Staff
+from bot.staff_tables import Staff
 from bot.town import Town
 
 NAME = "city"

@@ -10,8 +10,8 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from bot.console.access import opaque_name
-from bot.console.tables import Staff
 from bot.models import Conversation, Message
+from bot.staff_tables import Staff
 from bot.town import Town
 from dialogues.catalogue import names
 

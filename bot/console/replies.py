@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.console.audit import record
-from bot.console.tables import CannedReply, Staff
+from bot.staff_tables import CannedReply, Staff
 from bot.town import Town
 from dialogues.rendering import unaccented
 from webhooks.gsm7 import is_gsm7

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from bot.config import Config
 from bot.console import replies
 from bot.console.access import Console, View, me
-from bot.console.tables import CannedReply
+from bot.staff_tables import CannedReply
 from bot.town import Town
 from bot.yaml_files import where
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from bot.console import accounts
 from bot.console.access import Console, View, me
-from bot.console.tables import AuditEntry, Staff
+from bot.staff_tables import AuditEntry, Staff
 from bot.town import Town
 
 PAGE = 50

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session, selectinload
 from bot import cases, telling
 from bot.console.access import opaque_name
 from bot.console.queue import CHANNELS, REASONS, owner_of, spoken
-from bot.console.tables import CannedReply, Note, Presence, Staff
 from bot.desk import draft_of
 from bot.models import Conversation, Message, Photo
 from bot.places.surroundings import surroundings
+from bot.staff_tables import CannedReply, Note, Presence, Staff
 from bot.statuses import STATUSES
 from bot.town import Town
 from bot.tracking.sketch import Sketch, draw

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from alembic import context
 
-import bot.announcement_tables
-import bot.console.tables
-import bot.places.cache
-import bot.places.tables  # noqa: F401  (their tables belong to the metadata)
 from bot.models import Base
 
 connection = context.config.attributes["connection"]
