@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,9 @@ from typing import Any
 
 import axe_core_python
 import pytest
+from chromium import opened, skip_without
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from servers import Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import signed_in
@@ -24,13 +23,10 @@ from bot.app import create_app
 from bot.database import Database
 from bot.models import Conversation, ServiceRequest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 
-if CHROMIUM is None and not os.environ.get("TOWNLINE_CI"):
-    pytest.skip("no Chromium here: apt-get install chromium", allow_module_level=True)
+skip_without()
 
 OVERFLOWING = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SERIOUS = ("serious", "critical")
@@ -87,10 +83,8 @@ def building(open_office: OpenOffice, sqlite: Database) -> Building:
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with opened() as browser:
         yield browser
-        browser.close()
 
 
 def _judged(context: BrowserContext, url: str) -> list[str]:

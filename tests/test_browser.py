@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,15 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import PICTURES, opened, skip_without
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: the screenshots for the documentation go there
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
-if CHROMIUM is None and not os.environ.get("TOWNLINE_CI"):
-    pytest.skip("no Chromium here: apt-get install chromium", allow_module_level=True)
+skip_without()
 
 
 def two_free_ports() -> int:
@@ -71,10 +67,8 @@ def wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with opened() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

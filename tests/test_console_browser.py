@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from chromium import PICTURES, opened, skip_without
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import PHONE, Office, OpenOffice
 from staff_desk import signed_in
 
 from bot.console.access import COOKIE
 from bot.database import Database
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: the screenshots for the documentation go there
 DESKTOP, PHONE_SIZE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 HELLO = (
     "Hello, this is Ana. I see the graffiti at 500 Main St and will ask the crew whether they can come by "
@@ -27,16 +23,13 @@ HELLO = (
 AT_ONCE = 2_000
 """Milliseconds within which a page shows what is new."""
 
-if CHROMIUM is None and not os.environ.get("TOWNLINE_CI"):
-    pytest.skip("no Chromium here: apt-get install chromium", allow_module_level=True)
+skip_without()
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with opened() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from case_desk import LIGHT, POTHOLE, case, photo, report, written_down
+from chromium import opened, skip_without
 from PIL import Image
 from playwright.sync_api import Browser as Playwright
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import Browser, hire, sign_in, signed_in
@@ -446,17 +445,12 @@ def test_a_photo_belongs_to_its_own_case(desk: Office) -> None:
 
 # In the browser -------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
 
 @pytest.fixture
 def chromium() -> Iterator[Playwright]:
-    if CHROMIUM is None and not os.environ.get("TOWNLINE_CI"):
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    skip_without(module=False)
+    with opened() as browser:
         yield browser
-        browser.close()
 
 
 def window(chromium: Playwright, mine: Browser, width: int, height: int = 900) -> Page:

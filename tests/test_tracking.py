@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from typing import Any
 
 import pytest
 import requests
+from chromium import PICTURES, opened, skip_without
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from servers import PHONE, PUBLIC, Office, OpenOffice
 from sqlalchemy import event
 from talks import CITY
-from test_browser import ARGUMENTS, CHROMIUM
 
 from bot import service_requests
 from bot.cases import NotAllowed
@@ -479,8 +478,6 @@ def test_where_there_is_no_street_there_is_no_map(city_database: Path) -> None:
 
 # In a browser ---------------------------------------------------------------------------------------
 
-PICTURES = os.environ.get("TOWNLINE_PICTURES", "")  # a folder: screenshots of the pages go there
-
 
 def fresh(desk: Desk) -> None:
     desk.files("huge pothole at 732 Pine St")
@@ -518,12 +515,9 @@ WIDTHS = (320, 390, 1280)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    skip_without(module=False)
+    with opened() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
