@@ -75,7 +75,7 @@ def proxied(
     folder = tmp_path_factory.mktemp("check")
     shutil.copy(city_database, folder / "townline.db")
     proxy = Proxy()
-    server = LoopbackServer(proxy)  # type: ignore[arg-type]
+    server = LoopbackServer(proxy)
     server.start()
     settings = replace(
         config.settings,

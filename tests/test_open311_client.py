@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import itertools
 import json
@@ -17,13 +18,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from flask import Flask
 from open311_stub import OtherCity, document, other_city, resource_of
 from provider_stub import DROP, Answer, Seen, closed_port
-from servers import PHONE, Office, OpenOffice, wait_until
+from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
+from werkzeug.test import run_wsgi_app
 
 from bot import cases, external_updates, jobs, outbox, service_requests
-from bot.app import open_backends
+from bot.app import create_app, open_backends
 from bot.backends import BackendError
 from bot.backends.open311 import Open311, Server
 from bot.backends.open311_wire import Refusal, entries, get, moment
@@ -31,6 +34,7 @@ from bot.config import Config, ConfigError, load
 from bot.database import Database, open_database
 from bot.departments import Department
 from bot.models import ExternalRequest, OutboxEntry, ServiceRequest
+from webhooks.simulator.loopback import LoopbackServer
 
 KEY = "a-key-of-the-other-city"
 CODES = {"pothole_road_damage": "POT", "sidewalk": "WALK"}
@@ -813,6 +817,9 @@ def test_a_mistake_is_named_with_its_line(
 # Our client and our own server -----------------------------------------------------------------------
 
 
+OUR_CODES = {"pothole_road_damage": "pothole_road_damage", "sidewalk": "sidewalk"}
+
+
 @pytest.fixture
 def neighbours(
     open_office: OpenOffice, sqlite: Database, city_database: Path, tmp_path: Path
@@ -822,9 +829,8 @@ def neighbours(
     database = open_database(f"sqlite:///{tmp_path / 'b.db'}")
     theirs = open_office(database, open311_api_keys=f"city-a:{KEY}")
     ours = open_office(sqlite)  # opened last: the phones write to it
-    codes = {"pothole_road_damage": "pothole_road_damage", "sidewalk": "sidewalk"}
     url = f"{theirs.url}/open311/v2"
-    yield hearing(ours, url, service_codes=codes, updates=True, format="xml"), theirs
+    yield hearing(ours, url, service_codes=OUR_CODES, updates=True, format="xml"), theirs
     database.engine.dispose()
 
 
@@ -875,16 +881,40 @@ def test_a_case_of_one_city_is_done_by_another_and_its_resident_reads_of_it(
 
 
 def test_nothing_is_filed_twice_at_our_own_server_either(
-    neighbours: tuple[Office, Office], monkeypatch: pytest.MonkeyPatch
+    neighbours: tuple[Office, Office], closing: contextlib.ExitStack
 ) -> None:
     ours, theirs = neighbours
     theirs.clock.now = ours.clock.now
-    monkeypatch.setattr("bot.backends.open311_wire.READ", 0.0001)
+    losing = LosesTheFirstAnswer(create_app(theirs.town))
+    server = LoopbackServer(losing)
+    server.start()
+    closing.callback(server.stop)
+    ours = hearing(ours, f"{server.url}/open311/v2", service_codes=OUR_CODES, updates=True, format="xml")
     report(ours)
-    monkeypatch.undo()
-    wait_until(lambda: _count(theirs) == 1, "the case is filed there")
     both_pass(ours, theirs, 300)
-    assert (_count(theirs), rows(ours)[0].external_id) == (1, "SR-10001")
+    assert (losing.lost, _count(theirs), rows(ours)[0].external_id) == (1, 1, "SR-10001")
+
+
+@pytest.fixture
+def closing() -> Iterator[contextlib.ExitStack]:
+    with contextlib.ExitStack() as stack:
+        yield stack
+
+
+class LosesTheFirstAnswer:
+    """A gateway that passes a POST on, and loses what is answered to the first."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self.lost = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["REQUEST_METHOD"] != "POST" or self.lost:
+            return self._app(environ, start_response)
+        self.lost += 1
+        run_wsgi_app(self._app.wsgi_app, environ)
+        start_response("504 Gateway Timeout", [("Content-Length", "0")])
+        return [b""]
 
 
 def _count(office: Office) -> int:

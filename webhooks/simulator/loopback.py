@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import requests
-from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 class WebhookFailed(Exception):
@@ -27,9 +29,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 class LoopbackServer:
-    """One Flask application on one port of 127.0.0.1; port 0 takes a free one."""
+    """One WSGI application on one port of 127.0.0.1; port 0 takes a free one."""
 
-    def __init__(self, app: Flask, port: int = 0) -> None:
+    def __init__(self, app: WSGIApplication, port: int = 0) -> None:
         self._app = app
         self._port = port
         self._server: BaseWSGIServer | None = None
