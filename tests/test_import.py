@@ -603,7 +603,7 @@ def test_what_serves_goes_on_writing_while_a_city_is_read(
     said = process.communicate()
     assert process.returncode == 0, said
     assert writes > 10
-    assert longest < 5
+    assert longest < 20  # a turn waits for the lock up to 30 seconds
 
 
 # --- what is said -------------------------------------------------------------------------------------
