@@ -58,8 +58,9 @@ rasa: $(RASA)/.installed  ## Make .venv-rasa, with the other engine (docs/nlu-ra
 demo: setup  ## Run everything on this machine, with two simulated phones
 	@$(BIN)/townline demo
 
-# A file's tests stay in one process. `make test PARALLEL=` runs all in one.
-PARALLEL ?= -n auto --dist loadfile
+# A file's tests stay in one process, the longest files come first (tests/conftest.py). `make test PARALLEL=`
+# runs all in one.
+PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
 test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
 	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it

@@ -162,8 +162,9 @@ class _Voice:
 
     def phrase(self, key: str, params: Mapping[str, Param]) -> str:
         variant = f"{key}.{self.channel}"
-        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in params.items()}
         template = self._sentence(variant if variant in SENTENCES else key)
+        asked = {name: value for name, value in params.items() if f"{{{name}" in template}
+        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in asked.items()}
         return re.sub(r"  +", " ", fill(template, self.city, self.language, **words)).strip()
 
     def label(self, option: Option) -> str:

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from nlu.emergency_phrases import PHRASEBOOKS
 from nlu.interpreter import Emergency
 from nlu.phrasebook import RuleSet, gravest, plain_words
 
-__all__ = ["Thresholds", "check", "gravest", "suspicion"]
+__all__ = ["Thresholds", "check", "gravest", "rule_sets", "suspicion"]
 
 AHEAD = 4  # labels
-RULE_SETS = tuple(RuleSet(book) for book in PHRASEBOOKS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +31,19 @@ class Thresholds:
     likely: float
 
 
+@cache
+def rule_sets() -> tuple[RuleSet, ...]:
+    """Return every language's rules, compiled at the first call: that takes a second or more.
+
+    A command that reads no message need not wait for it; `Reader` asks for them before its first one.
+    """
+    return tuple(RuleSet(book) for book in PHRASEBOOKS)
+
+
 def check(text: str) -> Emergency | None:
     """Return the gravest tier whose phrases `text` holds; fast enough for every message."""
     words = plain_words(text)
-    return gravest(*(rules.check(words) for rules in RULE_SETS))
+    return gravest(*(rules.check(words) for rules in rule_sets()))
 
 
 def suspicion(shares: Mapping[str, float]) -> float:

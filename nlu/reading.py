@@ -54,6 +54,7 @@ class Reader:
         self._keywords = Keywords(lexicon.keywords)
         self._questions = Questions(lexicon.questions)
         self._languages = languages
+        emergencies.rule_sets()  # the first message must not wait for them
 
     def understand(self, text: str, ears: Mapping[str, Ear], known: str | None = None) -> Understanding:
         """Return what `text` means, whatever it holds; the ear of its language is asked last.

@@ -1,7 +1,12 @@
-"""One model for the whole test session, trained from the project's own examples."""
+"""One model for all processes of a test run, trained from the project's own examples."""
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,18 +44,35 @@ class Trained:
     interpreter: Interpreter
 
 
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Keep the run's other processes out meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @cache
 def train_once(models: Path) -> Trained:
-    """Train into `models`; again only in another session."""
-    steps: list[tuple[int, int, str]] = []
-    reports = train(TRAINING, models, progress=lambda done, total, label: steps.append((done, total, label)))
+    """Train into `models`, or wait until another process of this run has; again only in another run."""
+    told = models / "told.pickle"
+    with one_at_a_time(models):
+        if not told.is_file():
+            steps: list[tuple[int, int, str]] = []
+            reports = train(TRAINING, models, progress=lambda *step: steps.append(step))
+            told.write_bytes(pickle.dumps((reports, steps)))
+    reports, steps = pickle.loads(told.read_bytes())
     return Trained(models, reports, steps, load("spacy", models=models, lexicon=LEXICON))
 
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """Return the engine trained on data/training, once a session however many modules ask."""
-    return train_once(tmp_path_factory.getbasetemp() / "nlu-models")
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the run's, where each process has one of its own within
+    return train_once(folder / "nlu-models")
 
 
 @pytest.fixture

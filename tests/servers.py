@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from sqlalchemy import create_engine, make_url, select, text
+from sqlalchemy import Engine, create_engine, event, make_url, select, text
 
 from bot import schema
 from bot.app import create_app, open_town
@@ -66,19 +67,21 @@ def postgres_url() -> Iterator[str]:
         administer(url, f"ALTER SYSTEM SET {setting} = off")  # it needn't survive a power cut
     administer(url, "SELECT pg_reload_conf()")
     yield url
+    _administrator(url).dispose()
     server.cleanup()
     shutil.rmtree(folder)
 
 
 def administer(url: str, statement: str) -> Any:
     """Run a statement outside of any transaction, as CREATE DATABASE has to be; returns its first value."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            result = connection.execute(text(statement))
-            return result.scalar() if result.returns_rows else None
-    finally:
-        engine.dispose()
+    with _administrator(url).connect() as connection:
+        result = connection.execute(text(statement))
+        return result.scalar() if result.returns_rows else None
+
+
+@cache
+def _administrator(url: str) -> Engine:
+    return create_engine(url, isolation_level="AUTOCOMMIT")
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +121,8 @@ def database(request: pytest.FixtureRequest, city_database: Path, tmp_path: Path
 
 def _opened(url: str) -> Iterator[Database]:
     database = open_database(url)
+    if url.startswith("sqlite"):  # it needn't survive a power cut
+        event.listen(database.engine, "connect", lambda mine, _: mine.execute("PRAGMA synchronous=OFF"))
     yield database
     database.engine.dispose()
 
@@ -163,7 +168,7 @@ class RedisServer:
         self._process.wait()
 
 
-def wait_until(holds: Callable[[], object], what: str, timeout: float = 20.0) -> None:
+def wait_until(holds: Callable[[], object], what: str, timeout: float = 60.0) -> None:
     """Wait for something that other threads or processes bring about; fails when it does not come."""
     deadline = time.monotonic() + timeout
     while not holds():

@@ -15,9 +15,9 @@ from bot.database import Database
 def test_who_still_waits_when_it_ends_is_hung_up_on(open_office: OpenOffice, sqlite: Database) -> None:
     town, port = open_office(sqlite).town, closed_port()
     with listening(town, host="127.0.0.1", port=port):
-        caller = socket.create_connection(("127.0.0.1", port), timeout=5)
+        caller = socket.create_connection(("127.0.0.1", port), timeout=20)
         caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
     with caller, pytest.raises(ConnectionResetError):
         caller.recv(1)
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=5)
+        socket.create_connection(("127.0.0.1", port), timeout=20)

@@ -90,7 +90,7 @@ def say(page: Page, phone: str, text: str) -> None:
 
 
 def hears(page: Page, phone: str, text: str) -> None:
-    expect(page.locator(f"#panel-{phone} .thread")).to_contain_text(text, timeout=15_000)
+    expect(page.locator(f"#panel-{phone} .thread")).to_contain_text(text)
 
 
 def move(page: Page, what: str, status: str, note: str = "") -> None:
@@ -132,7 +132,7 @@ def test_a_pothole_by_sms_and_a_street_light_by_pin_to_the_end(page: Page) -> No
     page.click("#panel-telegram .thread button:has-text('Yes, send it') >> nth=-1")
     hears(page, "telegram", "is SR-10002, sent to Lights and Utilities")
 
-    expect(page.locator("#panel-desk .case")).to_have_count(2, timeout=10_000)
+    expect(page.locator("#panel-desk .case")).to_have_count(2)
     for number, phone, done in (
         ("SR-10001", "sms", "Filled by crew 7."),
         ("SR-10002", "telegram", "New lamp."),

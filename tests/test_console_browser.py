@@ -20,8 +20,8 @@ HELLO = (
     "Hello, this is Ana. I see the graffiti at 500 Main St and will ask the crew whether they can come by "
     "before the weekend. Is it on the wall or on the fence, and about how large is it?"
 )
-AT_ONCE = 2_000
-"""Milliseconds within which a page shows what is new."""
+AT_ONCE = 10_000
+"""Milliseconds within which a page shows what is new: it asks every 1.5 s, and a busy machine answers late."""
 
 skip_without()
 

@@ -446,7 +446,7 @@ def test_a_photo_belongs_to_its_own_case(desk: Office) -> None:
 # In the browser -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Playwright]:
     skip_without(module=False)
     with opened() as browser:

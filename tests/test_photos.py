@@ -295,7 +295,7 @@ def test_workers_that_fetch_the_same_picture_keep_one(desk: Office) -> None:
 
 def test_a_kept_picture_is_served_as_nothing_but_a_picture(desk: Office) -> None:
     send(desk, encoded(picture()))
-    answer = requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=5)
+    answer = requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=20)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -312,13 +312,13 @@ def test_a_kept_picture_is_served_as_nothing_but_a_picture(desk: Office) -> None
 )
 def test_a_picture_that_is_not_kept_is_not_there(desk: Office, make: Callable[[Office], object]) -> None:
     make(desk)
-    assert requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=5).status_code == 404
+    assert requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=20).status_code == 404
 
 
 def test_a_picture_whose_file_was_removed_is_not_there(desk: Office) -> None:
     send(desk, encoded(picture()))
     photos.path(desk.town.config.photos, stored(desk).token).unlink()
-    assert requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=5).status_code == 404
+    assert requests.get(f"{desk.url}/photos/{stored(desk).token}.jpg", timeout=20).status_code == 404
 
 
 GUESSES = [
@@ -337,5 +337,5 @@ GUESSES = [
 
 def test_guesses_and_tricks_find_nothing(office: Office) -> None:
     send(office, encoded(picture()))
-    found = {path: requests.get(f"{office.url}/photos/{path}", timeout=5).status_code for path in GUESSES}
+    found = {path: requests.get(f"{office.url}/photos/{path}", timeout=20).status_code for path in GUESSES}
     assert found == dict.fromkeys(GUESSES, 404)

@@ -160,7 +160,7 @@ def townline(environment: dict[str, str], *arguments: str) -> Iterator[subproces
     try:
         yield process
         process.terminate()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
     finally:
         process.kill()
         process.wait()
@@ -199,12 +199,12 @@ def test_web_worker_and_clock_hold_a_conversation(
         simulator.sms(PHONE, "pothole at 500 main st")
         simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=60)
         simulator.sms(PHONE, "yes")
-        simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=30)
+        simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=60)
         wait_until(lambda: list((tmp_path / "mail").glob("*.eml")), "the department is told")
 
         city = open_town(here, bell=bell, database=open_database(url), interpreter=interpreter)
         service_requests.update_status(city, "SR-10001", "completed", "Filled by crew 7.")
-        simulator.wait_for_reply(PHONE, containing="Filled by crew 7.", timeout=30)
+        simulator.wait_for_reply(PHONE, containing="Filled by crew 7.", timeout=60)
 
         simulator.settle()
         said = [entry.author for entry in simulator.thread(PHONE)]

@@ -229,3 +229,8 @@ def test_no_module_is_too_long_to_read() -> None:
             print(f"{count:4}  {name}")
     assert sorted(lines.values())[len(lines) // 2] <= 150
     assert {name for name, count in lines.items() if count > LONGEST_MODULE} <= STILL_LONGER
+
+
+def test_files_to_begin_with_are_there(request: pytest.FixtureRequest) -> None:
+    [own] = [each for each in request.config.pluginmanager.get_plugins() if hasattr(each, "LONGEST")]
+    assert [name for name in own.LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []

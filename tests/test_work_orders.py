@@ -74,7 +74,7 @@ def post(
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
     signed = sign(secret, body, office.clock.now - timedelta(seconds=ago)) | (headers or {})
     kind = {"Content-Type": "application/json"}
-    return requests.post(f"{office.url}/hooks/status", data=tamper(body), headers=kind | signed, timeout=10)
+    return requests.post(f"{office.url}/hooks/status", data=tamper(body), headers=kind | signed, timeout=20)
 
 
 def case(office: Office) -> ServiceRequest:
@@ -314,7 +314,7 @@ def test_a_signature_may_not_be_moved_to_another_time(desk: Office) -> None:
     fresh = signed | {TIMESTAMP: str(int(desk.clock.now.timestamp()))}
     assert signer({"cityworks": SECRET}, signed, body, old) == "cityworks"
     for headers in (signed, fresh):
-        answer = requests.post(f"{desk.url}/hooks/status", data=body, headers=headers, timeout=10)
+        answer = requests.post(f"{desk.url}/hooks/status", data=body, headers=headers, timeout=20)
         assert answer.status_code == 401
 
 
@@ -346,7 +346,7 @@ def test_the_check_up_names_the_systems(quick: Office) -> None:
 
 
 def test_only_posts(quick: Office) -> None:
-    assert requests.get(f"{quick.url}/hooks/status", timeout=10).status_code == 405
+    assert requests.get(f"{quick.url}/hooks/status", timeout=20).status_code == 405
 
 
 def test_nothing_of_a_report_is_in_the_log(desk: Office, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 import pyotp
 from argon2 import PasswordHasher
@@ -30,7 +31,15 @@ AT_MOST = timedelta(hours=12)
 """A session ends when nothing was done for so long, and at the latest after a shift."""
 
 _hasher = PasswordHasher()  # argon2id, with the library's parameters (RFC 9106)
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+@cache
+def nobodys_hash() -> str:
+    """Return a hash that no password fits, to be checked where there is no such name.
+
+    Who adds the page asks for it first: else the first wrong name would take longer than the next.
+    """
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 class Refused(Exception):
@@ -159,7 +168,7 @@ def sign_in(town: Town, name: str, password: str) -> str:
     """
     with town.database.read() as session:
         known = session.scalars(select(Staff).where(Staff.name == name.strip())).first()
-    right = _verify(known.password_hash if known and known.password_hash else _NOBODY, password)
+    right = _verify(known.password_hash if known and known.password_hash else nobodys_hash(), password)
     with town.database.write.begin() as session:
         staff = session.get(Staff, known.id, with_for_update=True) if known else None
         if staff is None or not _may(staff, town.now()):

@@ -33,6 +33,7 @@ SAYS = {
 def add(console: Console) -> None:
     """Add the pages."""
     town = console.town
+    accounts.nobodys_hash()
     console.page("/sign-in", "sign_in", _sign_in(town), allow=ANYBODY, methods=("GET", "POST"))
     console.page("/code", "code", _code(town), allow=ANYBODY, methods=("GET", "POST"))
     console.page("/sign-out", "sign_out", _sign_out(town), allow=ANYBODY, methods=("POST",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -30,7 +31,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     """
 
     def __init__(self, sessions: Callable[[], Session]) -> None:
-        super().__init__()
+        # It asks no server, and so trusts none: geopy would read all certificates of this machine.
+        super().__init__(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self._sessions = sessions
         self._lock = threading.Lock()
         self._index = CityIndex()

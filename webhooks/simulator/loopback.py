@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -47,9 +49,17 @@ class LoopbackServer:
     def stop(self) -> None:
         """Close the port; requests being answered may finish."""
         if self._server and self._thread:
-            self._server.shutdown()
+            stopping = threading.Thread(target=self._server.shutdown)
+            stopping.start()
+            self._wake()
+            stopping.join()
             self._thread.join()
             self._server.server_close()
+
+    def _wake(self) -> None:
+        """Call, so that the server looks whether it is to stop before its time to look comes round."""
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", self._port), timeout=1).close()
 
     @property
     def url(self) -> str:

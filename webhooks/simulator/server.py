@@ -234,7 +234,7 @@ class Simulator:
         return self._threads.of(str(address))
 
     def wait_for_reply(
-        self, address: str | int, *, containing: str = "", after: Entry | None = None, timeout: float = 10.0
+        self, address: str | int, *, containing: str = "", after: Entry | None = None, timeout: float = 60.0
     ) -> Entry:
         """Return the bot's first message since `after`, or since the resident last did something.
 
@@ -242,7 +242,7 @@ class Simulator:
         """
         return self._threads.wait_for_reply(str(address), containing=containing, after=after, timeout=timeout)
 
-    def settle(self, timeout: float = 10.0) -> None:
+    def settle(self, timeout: float = 60.0) -> None:
         """Wait until every webhook and callback has been taken; raises `TimeoutError`."""
         self._scheduler.settle(timeout)
 
