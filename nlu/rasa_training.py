@@ -73,7 +73,7 @@ def train(
     with tempfile.TemporaryDirectory(dir=folder, prefix=".training-") as scratch:
         nlu = str(_own(training, config))
         asked = ["train", "nlu", "--config", str(config), "--nlu", nlu, "--out", scratch]
-        _run([str(command), *asked, "--fixed-model-name", "nlu"], scratch, progress)
+        run([str(command), *asked, "--fixed-model-name", "nlu"], scratch, progress)
         made = {"fingerprint": fingerprint(training, config)}
         (Path(scratch) / MODEL).replace(folder / MODEL)
         (folder / META).write_text(json.dumps(made), encoding="utf-8")
@@ -107,7 +107,8 @@ def fingerprint(training: Path, config: Path) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _run(command: list[str], folder: str, progress: Progress) -> None:
+def run(command: list[str], folder: str, progress: Progress) -> None:
+    """Run a `rasa train` in `folder`, telling `progress` what it is at; raises `RasaFailed`."""
     progress("Starting Rasa")
     printed: deque[str] = deque(maxlen=KEPT)
     with subprocess.Popen(  # noqa: S603 (our own command)

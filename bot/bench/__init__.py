@@ -1,0 +1,1 @@
+"""`townline bench`: a deployment under load, and what it is measured beside."""
