@@ -27,7 +27,7 @@ _STEPS = Histogram(
     registry=None,
 )
 _TURNS = Counter("townline_turns", "Turns of a conversation.", ["outcome"], registry=None)
-_JOBS = Counter("townline_jobs", "Rings that were answered.", ["job", "outcome"], registry=None)
+_JOBS = Counter("townline_jobs", "Rings that were answered.", ["kind", "outcome"], registry=None)
 _WEBHOOKS = Counter("townline_webhooks", "Webhooks that came in.", ["provider", "outcome"], registry=None)
 _REFUSALS = Counter(
     "townline_provider_errors",

@@ -41,7 +41,9 @@ def townline(
     """Run the command in a city's folder of its own, with nothing set but what a test sets."""
     for name in ("config.yml", "data", "models"):
         (tmp_path / name).symlink_to(ROOT / name)
-    levels = {name: logging.getLogger(name).level for name in ("alembic", "waitress", "twilio", "werkzeug", "urllib3")}
+    levels = {
+        name: logging.getLogger(name).level for name in ("alembic", "waitress", "twilio", "werkzeug", "urllib3")
+    }
     handler = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: str, **settings: str) -> Ran:

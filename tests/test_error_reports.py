@@ -1,4 +1,4 @@
-"""Errors reported to Sentry: what really goes over the wire has the error's kind and place, and nobody's words."""
+"""Errors reported to Sentry: what goes over the wire has the error's kind and place, and nobody's words."""
 
 from __future__ import annotations
 
@@ -86,7 +86,11 @@ def test_what_is_reported_names_the_error_and_nobody() -> None:
     ]
     errors = [event["exception"]["values"][0] for event in events if "exception" in event]
     assert [error["type"] for error in errors] == ["ValueError", "ValueError", "RuntimeError"]
-    assert [error["stacktrace"]["frames"][-1]["function"] for error in errors] == ["fails", "parses", "<module>"]
+    assert [error["stacktrace"]["frames"][-1]["function"] for error in errors] == [
+        "fails",
+        "parses",
+        "<module>",
+    ]
     assert events[1]["tags"] == {"process": "web", "conversation": "7"}
     for event in events:
         assert not {"request", "user", "breadcrumbs", "extra", "modules", "server_name"} & set(event)
@@ -110,6 +114,8 @@ def test_the_log_of_the_same_errors_names_nobody_either() -> None:
 
 def test_an_address_without_the_library_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sentry_sdk", None)
-    with pytest.raises(ConfigError, match="SENTRY_DSN is set, but sentry-sdk is not installed: run `make sentry`"):
+    with pytest.raises(
+        ConfigError, match="SENTRY_DSN is set, but sentry-sdk is not installed: run `make sentry`"
+    ):
         error_reports.start("http://key@127.0.0.1/1", "web")
     error_reports.start("", "web")  # nothing is asked for: nothing is missed

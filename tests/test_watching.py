@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 import requests
 from alembic import command
 from alembic.config import Config as AlembicConfig
