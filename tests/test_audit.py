@@ -49,7 +49,7 @@ def test_a_known_vulnerability_fails(pinned: Path) -> None:
     assert ran.returncode == 1
     assert ran.stdout.splitlines() == [
         "2 dependencies audited, 1 known vulnerabilities",
-        "  pillow 12.0.0: OSV-2026-0001, mended in 12.9",
+        "  pillow 12.0.0: CVE-2026-0001, mended in 12.9",
     ]
 
 

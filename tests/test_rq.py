@@ -215,10 +215,10 @@ def test_web_worker_and_clock_hold_a_conversation(
         simulator.webhook_base_url = f"http://127.0.0.1:{port}"
         for command in (("serve", "--port", str(port)), ("worker",), ("clock",)):
             processes.enter_context(townline(environment, *command))
-        wait_until(answers(simulator.webhook_base_url), "the web process serves", timeout=60)
+        wait_until(answers(simulator.webhook_base_url), "the web process serves", timeout=180)
 
         simulator.sms(PHONE, "pothole at 500 main st")
-        simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=60)
+        simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=180)
         simulator.sms(PHONE, "yes")
         simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=30)
         wait_until(lambda: list((tmp_path / "mail").glob("*.eml")), "the department is told")
