@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from provider_stub import Answer, provider
+from provider_stub import Answer, Seen, provider
 
 from bot import error_reports
 from bot.config import ConfigError
@@ -60,7 +60,9 @@ def envelopes(body: bytes, encoding: str | None) -> list[Any]:
     return [json.loads(payload) for header, payload in items if json.loads(header)["type"] == "event"]
 
 
-def test_what_is_reported_names_the_error_and_nobody() -> None:
+@pytest.fixture(scope="module")
+def reported() -> tuple[list[Seen], str]:
+    """What a process that fails in many ways sends to Sentry, and what it logs."""
     with provider(lambda _: Answer()) as sentry:
         dsn = sentry.url.replace("http://", "http://key@") + "/1"
         ran = subprocess.run(
@@ -70,8 +72,12 @@ def test_what_is_reported_names_the_error_and_nobody() -> None:
             capture_output=True,
             text=True,
         )
-        seen = list(sentry.seen)
     assert ran.returncode == 1
+    return sentry.seen, ran.stderr
+
+
+def test_what_is_reported_names_the_error_and_nobody(reported: tuple[list[Seen], str]) -> None:
+    seen, _ = reported
     assert {each.path for each in seen} == {"/api/1/envelope/"}
     bodies = [(each.body, each.headers["Content-Encoding"]) for each in seen]
     whole = "".join((gzip.decompress(body) if how == "gzip" else body).decode() for body, how in bodies)
@@ -96,15 +102,9 @@ def test_what_is_reported_names_the_error_and_nobody() -> None:
         assert not {"request", "user", "breadcrumbs", "extra", "modules", "server_name"} & set(event)
 
 
-def test_the_log_of_the_same_errors_names_nobody_either() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", FAILS, ""],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-    )
-    lines = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("{")]
+def test_the_log_of_the_same_errors_names_nobody_either(reported: tuple[list[Seen], str]) -> None:
+    _, log = reported
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     ours = [line for line in lines if line["logger"] != "elsewhere"]
     assert [line["error"] for line in ours] == ["ValueError", "ValueError"]
     assert ours[0]["way"][-1].endswith(":14 fails")
