@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev encoder python310 rasa demo test lint format lock clean
+.PHONY: help setup setup-dev encoder sentry python310 rasa demo test lint audit format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,13 @@ $(VENV)/.encoder: requirements/encoder.txt $(VENV)/.app
 	@touch $@
 
 encoder: $(VENV)/.encoder  ## And with what runs a sentence encoder (docs/nlu-encoder.md)
+
+$(VENV)/.sentry: requirements/sentry.txt $(VENV)/.app
+	@echo "Installing what reports errors to Sentry"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/sentry.txt
+	@touch $@
+
+sentry: $(VENV)/.sentry  ## And with what reports errors to Sentry (docs/operations.md)
 
 # Rasa 3.6 runs on Python 3.10 at most, and so in an environment of its own.
 RASA := .venv-rasa
@@ -66,11 +73,14 @@ test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
 	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
-lint: setup-dev  ## Check style, types, complexity and the import rules
+lint: setup-dev audit  ## Check style, types, complexity, the import rules and the dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+audit: setup-dev  ## Look the pinned dependencies up among the known vulnerabilities
+	@$(BIN)/python scripts/audit.py requirements/app.txt requirements/encoder.txt requirements/sentry.txt
 
 format: setup-dev  ## Format the code
 	@$(BIN)/ruff check --fix .
@@ -80,9 +90,11 @@ lock: setup-dev  ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	  pyproject.toml --extra build -o requirements/app.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
-	  pyproject.toml --extra build --extra dev --extra encoder -o requirements/dev.txt
+	  pyproject.toml --extra build --extra dev --extra encoder --extra sentry -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	  pyproject.toml --extra encoder -o requirements/encoder.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml --extra sentry -o requirements/sentry.txt
 	echo rasa==3.6.21 | uv pip compile --universal --generate-hashes --python-version 3.10 --no-header \
 	  --no-annotate - -o requirements/rasa.txt
 

@@ -10,12 +10,11 @@ from typing import Any, Protocol
 
 import waitress
 from flask import Flask, Response, abort, send_file
-from sqlalchemy import select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import select
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import console, conversations, outbox, photos, tracking, work_orders
+from bot import console, conversations, meters, outbox, photos, tracking, watching, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.open311 import Open311, Question
@@ -223,7 +222,7 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
 
 def create_app(town: Town) -> Flask:
     """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
-    app = Flask("townline", static_folder=None)
+    app = watching.Web("townline", static_folder=None)
     app.config.update(
         SECRET_KEY=town.config.settings.secret_key or None,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -242,7 +241,7 @@ def create_app(town: Town) -> Flask:
     app.register_blueprint(work_orders.blueprint(town))
     app.register_blueprint(console.blueprint(town))
     app.add_url_rule("/photos/<token>.jpg", "photo", _photo(town))
-    app.add_url_rule("/healthz", "healthz", _healthz(town))
+    app.register_blueprint(watching.blueprint(town))
     return app
 
 
@@ -280,7 +279,12 @@ def _receiver(town: Town) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
-    return lambda receipt: outbox.report(town, receipt)
+    def report(receipt: Receipt) -> None:
+        outbox.report(town, receipt)
+        if receipt.state in ("failed", "undelivered"):
+            meters.undelivered(receipt.channel, receipt.error_code)
+
+    return report
 
 
 def _photo(town: Town) -> Callable[[str], Response]:
@@ -301,16 +305,3 @@ def _photo(town: Town) -> Callable[[str], Response]:
         return response
 
     return photo
-
-
-def _healthz(town: Town) -> Callable[[], tuple[str, int]]:
-    def healthz() -> tuple[str, int]:
-        """200 while this process serves and its database answers."""
-        try:
-            with town.database.read() as session:
-                session.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return "the database does not answer\n", 503
-        return "ok\n", 200
-
-    return healthz

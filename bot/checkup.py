@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -53,6 +54,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _departments(config)
     yield _open311(config)
     yield _work_orders(config)
+    yield from _watching(config)
 
 
 def _languages(config: Config) -> Iterator[Finding]:
@@ -340,3 +342,10 @@ def _work_orders(config: Config) -> Finding:
     except ConfigError as error:
         return Finding("wrong", "WORK_ORDER_KEYS", str(error).partition(": ")[2])
     return Finding("ok", "WORK_ORDER_KEYS", systems or "not set: no work-order system may report")
+
+
+def _watching(config: Config) -> Iterator[Finding]:
+    if config.settings.log_format not in ("text", "json"):
+        yield Finding("wrong", "LOG_FORMAT", "is neither text nor json")
+    if config.settings.sentry_dsn and find_spec("sentry_sdk") is None:
+        yield Finding("wrong", "SENTRY_DSN", "is set, but sentry-sdk is not installed: run `make sentry`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
-from bot import cases, schema
+from bot import cases, error_reports, journal, schema
 from bot.app import listening, telegram_settings
 from bot.case_commands import case, conversation
-from bot.config import ConfigError, load
+from bot.config import ConfigError, Settings, load
 from bot.console.accounts import BadAccount
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
@@ -42,10 +42,8 @@ from webhooks.channel import SendError
 def main() -> None:
     """Run the command; an error that the user can mend is one sentence, not a traceback."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what is under way is finished
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "waitress", "twilio", "werkzeug", "rq.worker"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
+        _watch(journal.PROCESSES.get("".join(sys.argv[1:2]), "command"))
         townline()
     except (ConfigError, cases.NotAllowed, BadAccount, schema.OutOfDate, ModelMissing) as error:
         fail(str(error) or (error.__doc__ or "").strip())
@@ -54,6 +52,14 @@ def main() -> None:
     except (SQLAlchemyError, RedisError) as error:
         server = "Redis" if isinstance(error, RedisError) else "The database"
         fail(f"{server} does not answer as expected ({type(error).__name__}). `townline check` says more.")
+
+
+def _watch(process: str) -> None:
+    """Have this process log as LOG_FORMAT says and, if it runs on, report its errors; raises `ConfigError`."""
+    settings = Settings.from_environment(os.environ)
+    journal.start(settings.log_format, process)
+    if process != "command":
+        error_reports.start(settings.sentry_dsn, process)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -188,15 +194,18 @@ def worker(burst: bool, metrics_port: int | None) -> None:
 
 
 @townline.command()
+@metrics_port
 @example("REDIS_URL=redis://localhost:6379 townline clock")
-def clock() -> None:
+def clock(metrics_port: int | None) -> None:
     """Sweep once a minute: ring for whatever was left lying. Run exactly one."""
     from bot.rq_bell import tick
 
     config = load()
     if not config.settings.redis_url:
         fail("REDIS_URL is not set. Without Redis `townline serve` does the clock's job.")
-    tick(with_town(config))
+    town = with_town(config)
+    with published(town, metrics_port):
+        tick(town)
 
 
 @townline.command()

@@ -57,6 +57,8 @@ class Settings:
     oidc_client_secret: str = ""
     work_order_keys: str = ""  # "": no work-order system may report
     smtp_url: str = ""  # "": mails go to a file mailbox in var/
+    log_format: str = "text"  # or "json"
+    sentry_dsn: str = ""  # "": errors are reported nowhere
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -180,10 +182,8 @@ class Config:
 
     def webhook_secret(self, department: str) -> str:
         """Return what a department's webhook is signed with; raises `ConfigError` where it can't be used."""
-        webhook, location = (
-            self.departments[department].webhook,
-            ("departments", department, "webhook", "secret"),
-        )
+        location = ("departments", department, "webhook", "secret")
+        webhook = self.departments[department].webhook
         assert webhook is not None
         secret = self._filled_in(webhook.secret, *location)
         if len(secret) < SHORTEST_KEY:

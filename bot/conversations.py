@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -13,10 +12,11 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outbox, telling
+from bot import meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
+from bot.journal import about, fault
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
 from bot.town import Town
 from dialogues.manager import take_turn
@@ -45,10 +45,13 @@ LONGEST_WAIT = timedelta(seconds=4)
 def receive(town: Town, inbound: Inbound) -> None:
     """Store what a provider delivered, once, and ring. Raises `StoreUnavailable` when it can't be stored."""
     try:
-        conversation_id = _store(town, inbound)
+        with meters.step("receive"):
+            conversation_id = _store(town, inbound)
     except AWAY as error:
         raise StoreUnavailable from error
     if conversation_id is not None:
+        with about(conversation_id):
+            log.info("a message came in by %s", inbound.channel)
         town.bell.ring("take_turns", str(conversation_id), after=_settle_seconds(town, inbound.album))
         if inbound.kind in ("opt_out", "opt_in"):
             town.bell.ring("deliver", outbox.destination_of(conversation_id))
@@ -164,9 +167,14 @@ def take_turns(town: Town, conversation_id: int) -> None:
             town.bell.ring("take_turns", str(conversation_id), after=wait)
             return
         try:
-            heard = hear(town, conversation, batch)
-            _turn(town, conversation, batch, heard)
+            with meters.step("hear"):
+                heard = hear(town, conversation, batch)
+            with meters.step("commit"):
+                _turn(town, conversation, batch, heard)
+            meters.turn("answered")
+            log.info("a turn was taken: messages answered: %s", len(batch))
         except StaleDataError:
+            meters.turn("overtaken")
             continue  # somebody answered while we were hearing or deciding: look again
         except AWAY:
             raise  # the database is away: nothing can be noted; the sweeper rings again
@@ -212,7 +220,8 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
             raise StaleDataError
         state = restore(conversation.state)
         muted = conversation.owner != "bot"
-        turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
+        with meters.step("turn"):
+            turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn.state, town.now())
@@ -241,9 +250,7 @@ def _only_alarms(state: State, heard: Heard) -> Turn:
 
 def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: Exception) -> bool:
     """Note a broken turn. Returns True when it was the last straw and a person has been called."""
-    kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
-    # The error's own words may quote the resident: the log gets its kind and its place.
-    log.error("turn failed in conversation %s: %s in %s:%s", conversation_id, kind, where.name, where.lineno)
+    fault(log, error, "turn failed in conversation %s", conversation_id)
     with town.database.write.begin() as session:
         conversation = session.get_one(Conversation, conversation_id)
         poisoned = False
@@ -255,6 +262,7 @@ def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: 
         if poisoned:
             carry_out(town, session, conversation, [HandOff(reason="error"), Say(sentence="hand_off_error")])
             conversation.touched_at = town.now()
+    meters.turn("set_aside" if poisoned else "failed")
     if not poisoned:
         town.bell.ring("take_turns", str(conversation_id), after=2.0 ** max(each.failures for each in batch))
     return poisoned

@@ -7,7 +7,6 @@ The database is the letterbox, the queue only the doorbell: a job carries an id 
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 
 from bot import (
@@ -16,12 +15,14 @@ from bot import (
     deadlines,
     external_updates,
     locating,
+    meters,
     outbox,
     photos,
     privacy,
     service_requests,
 )
 from bot.database import AWAY
+from bot.journal import about, fault
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
@@ -47,17 +48,23 @@ JOBS: Mapping[Job, Callable[[Town, str], None]] = {
 
 
 def run(town: Town, job: Job, subject: str) -> None:
-    """Do one job; never raises: one that fails must not end its worker, and the sweeper rings again.
+    """Do one job; never raises: one that fails must not end its worker, and the sweeper rings again."""
+    with about(_conversation(job, subject)):
+        try:
+            JOBS[job](town, subject)
+            meters.job(job, "done")
+        except AWAY as error:
+            log.warning("%s %s put off: the database does not answer (%s)", job, subject, type(error).__name__)
+            meters.job(job, "put_off")
+        except Exception as error:  # noqa: BLE001  (see above)
+            fault(log, error, "%s %s failed", job, subject)
+            meters.job(job, "failed")
 
-    The log gets an error's kind and place only: its own words may quote a resident.
-    """
-    try:
-        JOBS[job](town, subject)
-    except AWAY as error:
-        log.warning("%s %s put off: the database does not answer (%s)", job, subject, type(error).__name__)
-    except Exception as error:  # noqa: BLE001  (see above)
-        kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
-        log.error("%s %s failed: %s in %s:%s", job, subject, kind, where.name, where.lineno)
+
+def _conversation(job: Job, subject: str) -> int | None:
+    """Return the conversation that a job is about, where its subject says so."""
+    number = subject if job == "take_turns" else subject.removeprefix("conversation:")
+    return int(number) if job in ("take_turns", "deliver") and number.isdecimal() else None
 
 
 def sweep(town: Town) -> None:

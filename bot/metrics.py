@@ -1,7 +1,7 @@
-"""Numbers for Prometheus: each web and worker process has a port of its own for them.
+"""Numbers for Prometheus: each web, worker and clock process has a port of its own for them.
 
-The engine's are of the process, the queues' of the whole deployment. No number names a person: labels are
-engines and kinds, never addresses or texts.
+Steps, turns, jobs, webhooks, providers' errors and the engine's are of the process, the queues' of the whole
+deployment. No number names a person: labels are kinds and codes, never addresses or texts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client import CollectorRegistry, ProcessCollector, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot import queues
+from bot import meters, queues, watching
 from bot.database import AWAY
 from bot.town import Town
 from nlu.rasa_engine import RasaInterpreter
@@ -72,6 +72,20 @@ class Queues(Collector):
         yield GaugeMetricFamily("townline_quarantined", "Payloads that nobody could read.", aside)
 
 
+class Ready(Collector):
+    """Whether this process finds all that it needs, as /readyz says it."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what is ready now; asks the database and Redis."""
+        ready = GaugeMetricFamily("townline_ready", "1 while it is in order; see /readyz.", labels=["check"])
+        for check in watching.checks(self._town):
+            ready.add_metric([check.name], check.ready)
+        yield ready
+
+
 @contextmanager
 def published(town: Town, port: int | None) -> Iterator[None]:
     """Answer GET /metrics on this port of 127.0.0.1 meanwhile; None publishes nothing.
@@ -84,6 +98,9 @@ def published(town: Town, port: int | None) -> Iterator[None]:
     registry = CollectorRegistry()
     registry.register(Ear(town))
     registry.register(Queues(town))
+    registry.register(Ready(town))
+    meters.register(registry)
+    ProcessCollector(registry=registry)
     server, thread = start_http_server(port, "127.0.0.1", registry)
     try:
         yield

@@ -8,7 +8,6 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,10 +15,11 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, select, update
 from sqlalchemy.orm import Session
 
-from bot import external_requests
+from bot import external_requests, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
+from bot.journal import fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
@@ -155,7 +155,8 @@ def deliver(town: Town, destination: str) -> None:
     while (entry := _claim(town, destination)) is not None:
         send = _deliver_notice if entry.message_id is None else _deliver_message
         try:
-            goes_on = send(town, entry)
+            with meters.step("deliver"):
+                goes_on = send(town, entry)
         except AWAY:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
@@ -204,8 +205,7 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         message = session.get_one(Message, entry.message_id)
         conversation = session.get_one(Conversation, message.conversation_id)
     contact = conversation.contact
-    opted_out = contact.opted_out_at is not None and entry.kind == "push"
-    if opted_out or contact.unreachable_at is not None:
+    if contact.unreachable_at is not None or (contact.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, entry, "suppressed")
     channel = town.channels.get(conversation.channel)
     if channel is None:
@@ -247,6 +247,7 @@ def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound)
 def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: SendError) -> bool:
     """Do what a provider's refusal asks for: wait, move, stop."""
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
+    meters.refused(conversation.channel, error.code)
     if error.moved_to:
         _update_contact(town, conversation.contact_id, address=error.moved_to)
         return _retry(town, entry, error.reason, after=0.0)
@@ -255,9 +256,8 @@ def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: 
     if error.retry_after:
         _pause(town, conversation.channel, error.retry_after)
     doubtful = entry.unknown and conversation.channel not in ASKABLE
-    hopeless = error.unknown and doubtful
     stale = town.now() - entry.created_at > GIVE_UP_AFTER
-    if not error.retryable or hopeless or stale:
+    if not error.retryable or (error.unknown and doubtful) or stale:
         if error.operator:
             log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
         return _mark(town, entry, "failed", error=error.reason, code=error.code)
@@ -288,10 +288,8 @@ def _pause(town: Town, channel: str, seconds: float) -> None:
 
 def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
     """Try again what failed in our own code, and set it aside when it keeps failing."""
-    kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
-    # The error's own words may quote the resident: the log gets its kind and its place.
-    log.error("outbox %s failed: %s in %s:%s", entry.id, kind, where.name, where.lineno)
-    reason = f"an error of our own ({kind})"
+    fault(log, error, "outbox %s failed", entry.id)
+    reason = f"an error of our own ({type(error).__name__})"
     if entry.attempts >= MOST_FAULTS:
         return _mark(town, entry, "failed", error=reason)
     return _retry(town, entry, reason, unknown=True)
@@ -302,6 +300,7 @@ def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
         notice = notice_of(town, entry, _department(entry))
         taken = town.backends[entry.kind].deliver(notice)
     except BackendError as error:
+        meters.refused(entry.kind)
         needed = error.operator or not error.retryable
         call = "needs the operator" if needed else "not delivered"
         log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
@@ -360,6 +359,7 @@ def _mark(
             # A receipt may have overtaken us: it knows better than "queued".
             if message.state == "waiting":
                 message.state = "queued" if outcome == "sent" else outcome
+    log.info("outbox %s: %s", entry.id, outcome)
     return True
 
 

@@ -41,7 +41,9 @@ def townline(
     """Run the command in a city's folder of its own, with nothing set but what a test sets."""
     for name in ("config.yml", "data", "models"):
         (tmp_path / name).symlink_to(ROOT / name)
-    levels = {name: logging.getLogger(name).level for name in ("alembic", "waitress", "twilio", "werkzeug")}
+    levels = {
+        name: logging.getLogger(name).level for name in ("alembic", "waitress", "twilio", "werkzeug", "urllib3")
+    }
     handler = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: str, **settings: str) -> Ran:
@@ -472,6 +474,8 @@ def test_telegram_cannot_be_told(
         ("places sample", {"redis_url": "localhost"}, "REDIS_URL: Redis URL must specify one of "),
         ("worker --burst", {"redis_url": f"redis://{NOBODY}"}, "Redis does not answer as expected "),
         ("worker", {}, "REDIS_URL is not set. Without Redis `townline serve` does the worker's job."),
+        ("case list", {"log_format": "xml"}, "LOG_FORMAT is neither text nor json"),
+        ("worker", {"sentry_dsn": "https://errors.riverton.example"}, "SENTRY_DSN is no address of a Sentry"),
         ("clock", {}, "REDIS_URL is not set. Without Redis `townline serve` does the clock's job."),
     ],
 )

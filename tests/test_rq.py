@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -63,8 +64,8 @@ def test_a_message_is_answered_by_way_of_redis(desk: Office, redis_url: str) -> 
 
 
 def test_one_ring_is_in_flight_per_subject(desk: Office, bell: RQBell, redis_url: str) -> None:
-    for _ in range(5):
-        bell.ring("deliver", "conversation:1")
+    with ThreadPoolExecutor(10) as ringers:
+        list(ringers.map(lambda _: bell.ring("deliver", "conversation:1"), range(50)))
     assert bell.queue.count == 1
     bell.ring("deliver", "conversation:2")
     bell.ring("take_turns", "1")
@@ -104,6 +105,26 @@ def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url:
     labour(replace(desk, town=replace(desk.town, interpreter=ear)), redis_url)
     assert ear.rings == [1]  # the turn was under way, and yet it was rung for again
     assert len(desk.heard()) == 2
+
+
+def test_the_worker_keeps_the_model_it_has_loaded(desk: Office, redis_url: str) -> None:
+    class Ear:
+        """Remembers in which process it heard: what another process notes would be lost here."""
+
+        def __init__(self, interpreter: Interpreter) -> None:
+            self.interpreter = interpreter
+            self.processes: list[int] = []
+
+        def understand(self, text: str, language: str | None = None) -> Understanding:
+            self.processes.append(os.getpid())
+            return self.interpreter.understand(text, language)
+
+    ear = Ear(desk.town.interpreter)
+    desk.says("help", by=PHONE)
+    desk.says("are you a robot?", by="+15550143")
+    labour(replace(desk, town=replace(desk.town, interpreter=ear)), redis_url)
+    assert len(ear.processes) >= 2
+    assert set(ear.processes) == {os.getpid()}
 
 
 def test_a_job_that_fails_does_not_end_the_worker(desk: Office, bell: RQBell, redis_url: str) -> None:
@@ -194,10 +215,10 @@ def test_web_worker_and_clock_hold_a_conversation(
         simulator.webhook_base_url = f"http://127.0.0.1:{port}"
         for command in (("serve", "--port", str(port)), ("worker",), ("clock",)):
             processes.enter_context(townline(environment, *command))
-        wait_until(answers(simulator.webhook_base_url), "the web process serves", timeout=60)
+        wait_until(answers(simulator.webhook_base_url), "the web process serves", timeout=180)
 
         simulator.sms(PHONE, "pothole at 500 main st")
-        simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=60)
+        simulator.wait_for_reply(PHONE, containing="500 Main St", timeout=180)
         simulator.sms(PHONE, "yes")
         simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=60)
         wait_until(lambda: list((tmp_path / "mail").glob("*.eml")), "the department is told")

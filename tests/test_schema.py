@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +13,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
-from servers import DATABASES, postgres_copy
+from servers import DATABASES, postgres_copy, wait_until
 from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import DatabaseError
 
 from bot import schema
 from bot.config import Config, ConfigError
@@ -97,3 +100,104 @@ def test_cases_that_are_there_already_keep_what_is_known_of_their_place(
         alembic.attributes["connection"] = connection
         command.downgrade(alembic, "0002")
         assert connection.scalar(text("SELECT count(*) FROM service_requests")) == 2
+
+
+# While a service writes -------------------------------------------------------------------------------
+
+
+def to_revision(database: Database, revision: str) -> None:
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(schema.MIGRATIONS))
+    alembic.set_main_option("path_separator", "os")
+    with database.engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, revision)
+
+
+WRITE = text("INSERT INTO contacts (address, language, created_at) VALUES (:address, 'en', now())")
+"""As the release before 0007 does it, which gives contacts one more column."""
+
+WHILE_SERVING = [f"{number:04}" for number in range(7, 16)]
+
+
+def migrate_while_serving(database: Database, failed: list[Exception]) -> None:
+    """Bring an old database to 0015, in a thread of the test's; what is raised is added to `failed`."""
+    try:
+        for revision in WHILE_SERVING:
+            schema._upgrade_while_serving(database, revision)
+    except Exception as error:  # noqa: BLE001  (told by the test's own thread)
+        failed.append(error)
+
+
+def test_postgresql_is_migrated_while_a_service_writes(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(schema, "LOCK_TIMEOUT", 0.2)
+    monkeypatch.setattr(schema, "PAUSE", 0.2)
+    with postgres_copy(postgres_url, "template1") as url:
+        database, failed = open_database(url), list[Exception]()
+        to_revision(database, "0006")
+        with database.engine.connect() as slow:
+            slow.execute(WRITE, {"address": "tel:+15550101"})  # a transaction that is not over yet
+            migrating = threading.Thread(target=migrate_while_serving, args=(database, failed))
+            migrating.start()
+            wait_until(lambda: "waits for tables in use" in caplog.text, "the migration waits", 60)
+            for number in range(102, 112):  # nobody else does, beyond the migration's own patience
+                with database.engine.begin() as writer:
+                    writer.execute(WRITE, {"address": f"tel:+15550{number}"})
+            assert "0007" in schema._pending(database)
+            slow.commit()
+        migrating.join()
+        assert not failed
+        assert not set(WHILE_SERVING) & set(schema._pending(database))
+        with database.engine.begin() as writer:
+            writer.execute(WRITE, {"address": "tel:+15550112"})  # the release before still writes
+        with database.read() as session:
+            assert session.scalar(text("SELECT count(*) FROM contacts")) == 12
+        database.engine.dispose()
+
+
+def test_two_that_migrate_at_once_take_turns(postgres_url: str) -> None:
+    with postgres_copy(postgres_url, "template1") as url:
+        database, failed = open_database(url), list[Exception]()
+        to_revision(database, "0006")
+        both = [threading.Thread(target=migrate_while_serving, args=(database, failed)) for _ in range(2)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+        assert not failed
+        assert not set(WHILE_SERVING) & set(schema._pending(database))
+        database.engine.dispose()
+
+
+def test_a_failure_that_is_no_lock_is_not_tried_again(config: Config, empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE contacts (id INTEGER)"))
+    with pytest.raises(DatabaseError):
+        schema.migrate(config, empty)
+
+
+LAST_UNRELEASED = "0015"
+"""Up to here no release has been made whose code could be running meanwhile."""
+
+TAKES_AWAY = {"drop_column", "drop_table", "drop_constraint", "rename_table", "alter_column"}
+
+NOT_WHILE_SERVING: dict[str, str] = {}
+"""Revisions after `LAST_UNRELEASED` for which the service has to be stopped; docs/deployment.md says why."""
+
+
+def test_a_migration_only_adds() -> None:
+    """So that the release before goes on working beside it. What is no longer used goes a release later."""
+    for path in sorted((schema.MIGRATIONS / "versions").glob("*.py")):
+        revision = path.name.partition("_")[0]
+        if revision <= LAST_UNRELEASED or revision in NOT_WHILE_SERVING:
+            continue
+        upgrade = next(
+            node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef) and node.name == "upgrade"
+        )
+        called = {node.func.attr for node in ast.walk(upgrade) if isinstance(node, ast.Call)
+                  and isinstance(node.func, ast.Attribute)}  # fmt: skip
+        assert not called & TAKES_AWAY, path.name

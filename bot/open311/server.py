@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.config import Config
 from bot.database import AWAY
+from bot.journal import fault
 from bot.models import ServiceRequest
 from bot.open311 import catalog, posting, queries, updates
 from bot.open311.documents import MIME_TYPES, write
@@ -176,9 +176,7 @@ def _broken(error: Exception) -> Response:
     """Answer for what failed in our own code, or for a database that is away."""
     if isinstance(error, AWAY):
         return _refused(Refused(503, "our database does not answer; please try again in a minute"))
-    kind, where = type(error).__name__, traceback.extract_tb(error.__traceback__)[-1]
-    # The error's own words may quote the reporter: the log gets its kind and its place.
-    log.error("open311 failed: %s in %s:%s", kind, where.name, where.lineno)
+    fault(log, error, "open311 failed")
     return _refused(Refused(500, "something went wrong on our side; please try again later"))
 
 
