@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import console, conversations, outbox, photos, tracking, work_orders
+from bot import console, conversations, photos, receipts, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.open311 import Open311, Question
@@ -280,7 +280,7 @@ def _receiver(town: Town) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
-    return lambda receipt: outbox.report(town, receipt)
+    return lambda receipt: receipts.report(town, receipt)
 
 
 def _photo(town: Town) -> Callable[[str], Response]:

@@ -24,7 +24,7 @@ from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
-from webhooks.channel import DELIVERY_RANK, Channel, Choice, Outbound, Receipt, SendError, StoreUnavailable
+from webhooks.channel import Channel, Choice, Outbound, SendError
 
 log = logging.getLogger(__name__)
 
@@ -366,35 +366,3 @@ def _mark(
 def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
     with town.database.write.begin() as session:
         session.execute(update(Contact).where(Contact.id == contact_id).values(**values))
-
-
-def report(town: Town, receipt: Receipt) -> None:
-    """Note what became of a message; late, repeated and unknown receipts change nothing.
-
-    Raises `StoreUnavailable` when it can't be noted now.
-    """
-    try:
-        with town.database.write.begin() as session:
-            message = _message_of(session, receipt)
-            if message is not None and message.author != "resident":
-                _note(message, receipt)
-    except AWAY as error:
-        raise StoreUnavailable from error
-
-
-def _note(message: Message, receipt: Receipt) -> None:
-    message.external_id = message.external_id or receipt.external_id
-    rank = DELIVERY_RANK.get(message.state, -1)  # type: ignore[call-overload]
-    if DELIVERY_RANK[receipt.state] > rank:
-        message.state = receipt.state
-        message.error_code = receipt.error_code
-
-
-def _message_of(session: Session, receipt: Receipt) -> Message | None:
-    """Return the message a receipt is about, locked: two receipts at once must not undo one another."""
-    query = select(Message).with_for_update(of=Message)
-    if receipt.outbox_id.isdecimal():
-        entry = session.get(OutboxEntry, int(receipt.outbox_id))
-        return session.scalars(query.where(Message.id == entry.message_id)).first() if entry else None
-    by_id = query.where(Message.channel == receipt.channel, Message.external_id == receipt.external_id)
-    return session.scalars(by_id).first()
