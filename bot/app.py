@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import console, conversations, photos, receipts, tracking, work_orders
+from bot import console, conversations, fault_points, photos, receipts, tracking, work_orders
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.open311 import Open311, Question
@@ -56,8 +56,10 @@ def open_town(
     """Return the deployment that the configuration describes. The database has to be migrated.
 
     Raises `nlu.interpreter.ModelMissing` where nothing was trained yet, `ConfigError` on a geocoder or an
-    engine that we do not have.
+    engine that we do not have, and on faults ordered at real providers.
     """
+    providers = (twilio_settings(config), telegram_settings(config))
+    fault_points.refuse_in_earnest(provider.api_base_url for provider in providers if provider)
     database = database or open_database(config.database_url)
     places = open_map(config, database)
     return Town(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outbox, telling
+from bot import fault_points, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
@@ -44,10 +44,12 @@ LONGEST_WAIT = timedelta(seconds=4)
 
 def receive(town: Town, inbound: Inbound) -> None:
     """Store what a provider delivered, once, and ring. Raises `StoreUnavailable` when it can't be stored."""
+    fault_points.reached("receive.before")
     try:
         conversation_id = _store(town, inbound)
     except AWAY as error:
         raise StoreUnavailable from error
+    fault_points.reached("receive.after")
     if conversation_id is not None:
         town.bell.ring("take_turns", str(conversation_id), after=_settle_seconds(town, inbound.album))
         if inbound.kind in ("opt_out", "opt_in"):
@@ -165,7 +167,9 @@ def take_turns(town: Town, conversation_id: int) -> None:
             return
         try:
             heard = hear(town, conversation, batch)
+            fault_points.reached("hear")
             _turn(town, conversation, batch, heard)
+            fault_points.reached("commit.after")
         except StaleDataError:
             continue  # somebody answered while we were hearing or deciding: look again
         except AWAY:
@@ -213,11 +217,14 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
         state = restore(conversation.state)
         muted = conversation.owner != "bot"
         turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
+        fault_points.reached("turn")
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn.state, town.now())
         for message in messages:
             message.read_at = heard.at
+        session.flush()
+        fault_points.reached("commit.before")
 
 
 def _move(conversation: Conversation, state: State, now: datetime) -> None:

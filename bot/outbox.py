@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, select, update
 from sqlalchemy.orm import Session
 
-from bot import external_requests
+from bot import external_requests, fault_points
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
@@ -28,7 +28,7 @@ from webhooks.channel import Channel, Choice, Outbound, SendError
 
 log = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=60)
+CLAIM = timedelta(seconds=fault_points.hurried(60))
 """How long a claimed entry is left alone; every provider call times out well before."""
 
 BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
@@ -153,6 +153,7 @@ def due_destinations(session: Session, now: datetime) -> Sequence[str]:
 def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
     while (entry := _claim(town, destination)) is not None:
+        fault_points.reached("claim")
         send = _deliver_notice if entry.message_id is None else _deliver_message
         try:
             goes_on = send(town, entry)
@@ -221,11 +222,13 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         media_urls=tuple(filter(None, [entry.payload.get("photo")])),
         sent_after=entry.first_tried_at,
     )
+    fault_points.reached("send.before")
     try:
         # A receipt that overtook us has brought the provider's id already.
         external_id = message.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
     except SendError as error:
         return _refused(town, entry, conversation, error)
+    fault_points.reached("send.after")
     return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
 
 
@@ -360,6 +363,9 @@ def _mark(
             # A receipt may have overtaken us: it knows better than "queued".
             if message.state == "waiting":
                 message.state = "queued" if outcome == "sent" else outcome
+        session.flush()
+        fault_points.reached("mark.before")
+    fault_points.reached("mark.after")
     return True
 
 
