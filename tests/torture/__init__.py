@@ -1,5 +1,5 @@
 """Crash and fault tests: real processes, killed for real, on real servers; `make torture` (docs/torture.md).
 
-`servers` are what can be stopped and started, `deployment` the processes and who starts them anew, `talks` the
+`servers` are what can be stopped and started, `nursery` starts processes at little cost, `deployment` the processes and who starts them anew, `talks` the
 residents and the judgement of what they saw, `scenarios` the matrix, `__main__` the command.
 """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +18,7 @@ from sqlalchemy import func, select
 
 from bot.database import AWAY, Database, open_database
 from bot.models import Message, OutboxEntry, ServiceRequest
+from torture.nursery import Child, Nursery
 from webhooks.simulator import Simulator
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,7 +57,7 @@ class _Process:
     name: str
     arguments: tuple[str, ...]
     faults: list[str]
-    popen: subprocess.Popen[bytes] | None = None
+    popen: Child | None = None
     point: str = ""
 
 
@@ -71,9 +70,9 @@ class Deployment:
 
     folder: Path
     simulator: Simulator
+    nursery: Nursery
     database_url: str
     redis: RedisServer | None = None
-    haste: float = 1.0
     settings: dict[str, str] = field(default_factory=dict)
     deaths: list[Death] = field(default_factory=list)
     _processes: dict[str, _Process] = field(default_factory=dict)
@@ -114,11 +113,8 @@ class Deployment:
 
     def _start(self, process: _Process) -> None:
         process.point = process.faults.pop(0) if process.faults else ""
-        command = [sys.executable, "-c", "from bot.cli import main; main()", *process.arguments]
-        with (self.folder / f"{process.name.replace(' ', '')}.log").open("ab") as log:
-            process.popen = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment(process.point), stdout=log, stderr=log
-            )
+        log = self.folder / f"{process.name.replace(' ', '')}.log"
+        process.popen = self.nursery.start(process.arguments, self._environment(process.point), log)
 
     def _environment(self, point: str) -> dict[str, str]:
         described = {
@@ -136,9 +132,8 @@ class Deployment:
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
             "TELEGRAM_API_BASE_URL": self.simulator.telegram_base_url,
             "TOWNLINE_FAULT": point,
-            "TOWNLINE_HASTE": "" if self.haste == 1 else str(self.haste),
         }
-        return os.environ | {"PYTHONPATH": str(ROOT)} | described | self.settings
+        return described | self.settings
 
     def _keep_running(self) -> None:
         while not self._stopping.wait(0.02):
@@ -230,10 +225,10 @@ class Deployment:
 @contextmanager
 def deployed(
     folder: Path,
+    nursery: Nursery,
     database_url: str,
     *,
     redis: bool,
-    haste: float,
     port: int,
     **settings: str,
 ) -> Iterator[Deployment]:
@@ -247,4 +242,4 @@ def deployed(
             server = RedisServer(folder)
             server.start()
             stack.callback(server.stop)
-        yield Deployment(folder, simulator, database_url, server, haste, settings)
+        yield Deployment(folder, simulator, nursery, database_url, server, settings)

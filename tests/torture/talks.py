@@ -50,7 +50,7 @@ def heard(deployment: Deployment, who: Address) -> list[str]:
 
 
 def say(deployment: Deployment, who: Address, text: str, photo: bytes = b"") -> None:
-    """Write until the provider's webhook is taken: the same message again, as a second web process would get it.
+    """Write until the webhook is taken: the same message again, as a second web process would get it.
 
     Telegram repeats by itself; Twilio gives up after four tries within a second.
     """
@@ -109,7 +109,7 @@ def talk_all(deployment: Deployment, scripts: dict[Address, tuple[Line, ...]] | 
 def plain(text: str) -> str:
     """Return a text without what differs from run to run: case numbers (gaps are no harm) and tokens."""
     text = re.sub(r"SR-\d+", "SR-N", text)
-    return re.sub(r"http://127\.0\.0\.1:\d+/r/[\w-]+", "LINK", text)
+    return re.sub(r"https?://[\w.:]+/r/[\w-]+", "LINK", text)
 
 
 def threads(deployment: Deployment, who: Sequence[Address] = tuple(SCRIPTS)) -> Threads:
