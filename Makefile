@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev encoder python310 rasa demo test lint format lock clean
+.PHONY: help setup setup-dev encoder python310 rasa demo test torture lint format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,10 @@ PARALLEL ?= -n auto --dist loadfile
 test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
 	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+
+torture: setup-dev  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
+	@test -d models/spacy || $(BIN)/townline nlu train
+	@PYTHONPATH=tests:. $(BIN)/python -m torture $(ARGS)
 
 lint: setup-dev  ## Check style, types, complexity and the import rules
 	@$(BIN)/ruff check .

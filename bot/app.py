@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ from bot.backends.webhook import Endpoint, Webhook
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
+from bot.holding import SECONDS, Holding
 from bot.models import Photo
 from bot.open311 import server as open311
 from bot.places.cache import Cache
@@ -223,8 +225,12 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         raise ConfigError(str(error)) from None
 
 
-def create_app(town: Town) -> Flask:
-    """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
+def create_app(town: Town, *, hold: float = 0.0) -> Flask:
+    """Return the web application of a deployment; raises `ConfigError` where keys can't be used.
+
+    `hold` is how many seconds a webhook waits for a database that is away (see `holding`).
+    """
+    receive = _receiver(town, Holding(hold))
     app = Flask("townline", static_folder=None)
     app.config.update(
         SECRET_KEY=town.config.settings.secret_key or None,
@@ -236,9 +242,9 @@ def create_app(town: Town) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
     )
     if sms := twilio_settings(town.config):
-        app.register_blueprint(twilio.blueprint(sms, _receiver(town), _reporter(town)))
+        app.register_blueprint(twilio.blueprint(sms, receive, _reporter(town)))
     if bot := telegram_settings(town.config):
-        app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
+        app.register_blueprint(telegram.blueprint(bot, receive))
     app.register_blueprint(open311.blueprint(town))
     app.register_blueprint(tracking.blueprint(town))
     app.register_blueprint(work_orders.blueprint(town))
@@ -264,7 +270,7 @@ def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterato
     """
     sockets: dict[int, Any] = {}
     server: Server = waitress.create_server(
-        create_app(town),
+        create_app(town, hold=SECONDS),
         map=sockets,
         host=host,
         port=port,
@@ -277,8 +283,8 @@ def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterato
         wasyncore.close_all(sockets)
 
 
-def _receiver(town: Town) -> Callable[[Inbound], None]:
-    return lambda inbound: conversations.receive(town, inbound)
+def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
+    return lambda inbound: holding.store(partial(conversations.receive, town, inbound))
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
