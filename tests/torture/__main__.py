@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -78,7 +79,7 @@ def played(stage: Stage, scenarios: list[Scenario], jobs: int, console: Console)
             number = playing[done]
             outcomes[number] = done.result()
             wrong = outcomes[number].verdict.wrong
-            mark = "[red]not as promised[/]" if wrong else "as promised"
+            mark = escape("; ".join(wrong)) or "as promised"
             progress.console.print(f"{scenarios[number].name} on {scenarios[number].setup}: {mark}")
             progress.advance(bar)
     return outcomes

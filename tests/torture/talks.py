@@ -56,7 +56,7 @@ def say(deployment: Deployment, who: Address, text: str, photo: bytes = b"") -> 
     """
     photos = [photo] if photo else []
     if isinstance(who, int):
-        deployment.simulator.telegram(who, text, photos)
+        deployment.simulator.telegram(who, text, photos, wait=False)
         return
     try:
         deployment.simulator.sms(who, text, photos)
