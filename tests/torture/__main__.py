@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
         prog="make torture", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--haste", type=float, default=1.0, help="divide claim and sweeper's waits by this")
-    parser.add_argument("--only", default="", help="only scenarios with this in their name")
+    parser.add_argument("--only", default="", help="only scenarios with one of these in their name: send,mark")
     parser.add_argument("--on", default="", help="only on SQLite, or only on PostgreSQL")
     parser.add_argument("--jobs", type=int, default=6, help="scenarios at once; most of the time they wait")
     parser.add_argument(
@@ -46,6 +46,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--markdown", type=Path, help="write the table here, too")
     parser.add_argument("--list", action="store_true", help="name the scenarios and leave")
     return parser.parse_args()
+
+
+def named(scenario: Scenario, only: str) -> bool:
+    return any(word in scenario.name for word in only.split(","))
 
 
 def seconds(value: float | None) -> str:
@@ -87,7 +91,7 @@ def played(stage: Stage, scenarios: list[Scenario], jobs: int, console: Console)
 
 def main() -> int:
     options = arguments()
-    scenarios = [each for each in matrix() if options.only in each.name and options.on in each.setup]
+    scenarios = [each for each in matrix() if named(each, options.only) and options.on in each.setup]
     console = Console()
     if options.list:
         console.print("\n".join(f"{each.name} on {each.setup}" for each in scenarios))
