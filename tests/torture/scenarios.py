@@ -87,10 +87,10 @@ def outcome(deployment: Deployment, verdict: Verdict, waited: float | None, note
     if any(death.caught_up is None for death in deployment.deaths):
         verdict.wrong.append("what lay there at a death was not seen to be made up for")
     # Where the next one died meanwhile, the time counts from there: what is measured is one crash.
-    following = [death.began for death in deployment.deaths[1:]] + [float("inf")]
+    following = [*(death.began for death in deployment.deaths[1:]), float("inf")]
     known = [
         death.caught_up
-        for death, after in zip(deployment.deaths, following, strict=True)
+        for death, after in zip(deployment.deaths, following, strict=False)
         if death.caught_up is not None and death.began + death.caught_up < after
     ]
     left = {id(death): f" (left: {death.code})" for death in deployment.deaths if death.code != -9}
