@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/app.txt
 
-.PHONY: help setup setup-dev encoder sentry python310 rasa demo test lint audit format lock clean
+.PHONY: help setup setup-dev encoder sentry python310 rasa demo test torture lint audit format lock clean
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,10 @@ PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
 	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+
+torture: setup-dev  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
+	@test -d models/spacy || $(BIN)/townline nlu train
+	@PYTHONPATH=tests:. $(BIN)/python -m torture $(ARGS)
 
 lint: setup-dev audit  ## Check style, types, complexity, the import rules and the dependencies
 	@$(BIN)/ruff check .

@@ -12,7 +12,7 @@
         outbox.post                 what is to be said, in the same transaction
     outbox.deliver                  claims, sends with no transaction open, marks, backs off
     webhooks.twilio.TwilioChannel   speaks REST to the provider
-    outbox.report                   the provider's receipts: delivered, or why not
+    receipts.report                 the provider's receipts: delivered, or why not
 
 `town.Town` holds what these functions need of the world; `app` builds it, `cli` runs it.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,7 +15,17 @@ from sqlalchemy import select
 from waitress import wasyncore
 
 import nlu.interpreter
-from bot import console, conversations, meters, outbox, photos, tracking, watching, work_orders
+from bot import (
+    console,
+    conversations,
+    fault_points,
+    meters,
+    photos,
+    receipts,
+    tracking,
+    watching,
+    work_orders,
+)
 from bot.backends import Backend
 from bot.backends.email import Email
 from bot.backends.open311 import Open311, Question
@@ -24,6 +35,7 @@ from bot.backends.webhook import Endpoint, Webhook
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.embedded import EmbeddedLoop
+from bot.holding import SECONDS, Holding
 from bot.models import Photo
 from bot.open311 import server as open311
 from bot.places.cache import Cache
@@ -55,8 +67,10 @@ def open_town(
     """Return the deployment that the configuration describes. The database has to be migrated.
 
     Raises `nlu.interpreter.ModelMissing` where nothing was trained yet, `ConfigError` on a geocoder or an
-    engine that we do not have.
+    engine that we do not have, and on faults ordered at real providers.
     """
+    providers = (twilio_settings(config), telegram_settings(config))
+    fault_points.refuse_in_earnest(provider.api_base_url for provider in providers if provider)
     database = database or open_database(config.database_url)
     places = open_map(config, database)
     return Town(
@@ -220,8 +234,12 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         raise ConfigError(str(error)) from None
 
 
-def create_app(town: Town) -> Flask:
-    """Return the web application of a deployment; raises `ConfigError` where keys can't be used."""
+def create_app(town: Town, *, hold: float = 0.0) -> Flask:
+    """Return the web application of a deployment; raises `ConfigError` where keys can't be used.
+
+    `hold` is how many seconds a webhook waits for a database that is away (see `holding`).
+    """
+    receive = _receiver(town, Holding(hold))
     app = watching.Web("townline", static_folder=None)
     app.config.update(
         SECRET_KEY=town.config.settings.secret_key or None,
@@ -233,9 +251,9 @@ def create_app(town: Town) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
     )
     if sms := twilio_settings(town.config):
-        app.register_blueprint(twilio.blueprint(sms, _receiver(town), _reporter(town)))
+        app.register_blueprint(twilio.blueprint(sms, receive, _reporter(town)))
     if bot := telegram_settings(town.config):
-        app.register_blueprint(telegram.blueprint(bot, _receiver(town)))
+        app.register_blueprint(telegram.blueprint(bot, receive))
     app.register_blueprint(open311.blueprint(town))
     app.register_blueprint(tracking.blueprint(town))
     app.register_blueprint(work_orders.blueprint(town))
@@ -261,7 +279,7 @@ def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterato
     """
     sockets: dict[int, Any] = {}
     server: Server = waitress.create_server(
-        create_app(town),
+        create_app(town, hold=SECONDS),
         map=sockets,
         host=host,
         port=port,
@@ -274,13 +292,13 @@ def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterato
         wasyncore.close_all(sockets)
 
 
-def _receiver(town: Town) -> Callable[[Inbound], None]:
-    return lambda inbound: conversations.receive(town, inbound)
+def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
+    return lambda inbound: holding.store(partial(conversations.receive, town, inbound))
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
     def report(receipt: Receipt) -> None:
-        outbox.report(town, receipt)
+        receipts.report(town, receipt)
         if receipt.state in ("failed", "undelivered"):
             meters.undelivered(receipt.channel, receipt.error_code)
 

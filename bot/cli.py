@@ -197,7 +197,7 @@ def worker(burst: bool, metrics_port: int | None) -> None:
 @metrics_port
 @example("REDIS_URL=redis://localhost:6379 townline clock")
 def clock(metrics_port: int | None) -> None:
-    """Sweep once a minute: ring for whatever was left lying. Run exactly one."""
+    """Sweep twice a minute: ring for whatever was left lying. Run one; a second does no harm."""
     from bot.rq_bell import tick
 
     config = load()

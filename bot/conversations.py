@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import meters, outbox, telling
+from bot import fault_points, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
@@ -44,11 +44,13 @@ LONGEST_WAIT = timedelta(seconds=4)
 
 def receive(town: Town, inbound: Inbound) -> None:
     """Store what a provider delivered, once, and ring. Raises `StoreUnavailable` when it can't be stored."""
+    fault_points.reached("receive.before")
     try:
         with meters.step("receive"):
             conversation_id = _store(town, inbound)
     except AWAY as error:
         raise StoreUnavailable from error
+    fault_points.reached("receive.after")
     if conversation_id is not None:
         with about(conversation_id):
             log.info("a message came in by %s", inbound.channel)
@@ -169,8 +171,10 @@ def take_turns(town: Town, conversation_id: int) -> None:
         try:
             with meters.step("hear"):
                 heard = hear(town, conversation, batch)
+            fault_points.reached("hear")
             with meters.step("commit"):
                 _turn(town, conversation, batch, heard)
+            fault_points.reached("commit.after")
             meters.turn("answered")
             log.info("a turn was taken: messages answered: %s", len(batch))
         except StaleDataError:
@@ -222,11 +226,14 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
         muted = conversation.owner != "bot"
         with meters.step("turn"):
             turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
+        fault_points.reached("turn")
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn.state, town.now())
         for message in messages:
             message.read_at = heard.at
+        session.flush()
+        fault_points.reached("commit.before")
 
 
 def _move(conversation: Conversation, state: State, now: datetime) -> None:

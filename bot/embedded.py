@@ -9,12 +9,13 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from bot.fault_points import hurried
 from bot.jobs import run, sweep
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
 
-SWEEP_EVERY = 15.0  # seconds
+SWEEP_EVERY = hurried(15.0)  # seconds
 
 
 @dataclass(order=True)

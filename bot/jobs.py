@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from bot import (
     area_notices,
+    clock_jumps,
     conversations,
     deadlines,
     external_updates,
@@ -71,6 +72,7 @@ def sweep(town: Town) -> None:
     """Ring for everything that waits: unread messages, due sends, pictures, systems to ask. Tell departments of
     deadlines and followers what broke off; give up stale drafts, close what got no answer, forget who asked for
     it; look for places again, drop old ones."""
+    clock_jumps.set_right(town)
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
     with town.database.read() as session:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, select, update
 from sqlalchemy.orm import Session
 
-from bot import external_requests, meters
+from bot import external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
@@ -24,11 +24,11 @@ from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
-from webhooks.channel import DELIVERY_RANK, Channel, Choice, Outbound, Receipt, SendError, StoreUnavailable
+from webhooks.channel import Channel, Choice, Outbound, SendError
 
 log = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=60)
+CLAIM = timedelta(seconds=fault_points.hurried(60))
 """How long a claimed entry is left alone; every provider call times out well before."""
 
 BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
@@ -153,6 +153,7 @@ def due_destinations(session: Session, now: datetime) -> Sequence[str]:
 def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
     while (entry := _claim(town, destination)) is not None:
+        fault_points.reached("claim")
         send = _deliver_notice if entry.message_id is None else _deliver_message
         try:
             with meters.step("deliver"):
@@ -221,11 +222,13 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         media_urls=tuple(filter(None, [entry.payload.get("photo")])),
         sent_after=entry.first_tried_at,
     )
+    fault_points.reached("send.before")
     try:
         # A receipt that overtook us has brought the provider's id already.
         external_id = message.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
     except SendError as error:
         return _refused(town, entry, conversation, error)
+    fault_points.reached("send.after")
     return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
 
 
@@ -359,6 +362,9 @@ def _mark(
             # A receipt may have overtaken us: it knows better than "queued".
             if message.state == "waiting":
                 message.state = "queued" if outcome == "sent" else outcome
+        session.flush()
+        fault_points.reached("mark.before")
+    fault_points.reached("mark.after")
     log.info("outbox %s: %s", entry.id, outcome)
     return True
 
@@ -366,35 +372,3 @@ def _mark(
 def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
     with town.database.write.begin() as session:
         session.execute(update(Contact).where(Contact.id == contact_id).values(**values))
-
-
-def report(town: Town, receipt: Receipt) -> None:
-    """Note what became of a message; late, repeated and unknown receipts change nothing.
-
-    Raises `StoreUnavailable` when it can't be noted now.
-    """
-    try:
-        with town.database.write.begin() as session:
-            message = _message_of(session, receipt)
-            if message is not None and message.author != "resident":
-                _note(message, receipt)
-    except AWAY as error:
-        raise StoreUnavailable from error
-
-
-def _note(message: Message, receipt: Receipt) -> None:
-    message.external_id = message.external_id or receipt.external_id
-    rank = DELIVERY_RANK.get(message.state, -1)  # type: ignore[call-overload]
-    if DELIVERY_RANK[receipt.state] > rank:
-        message.state = receipt.state
-        message.error_code = receipt.error_code
-
-
-def _message_of(session: Session, receipt: Receipt) -> Message | None:
-    """Return the message a receipt is about, locked: two receipts at once must not undo one another."""
-    query = select(Message).with_for_update(of=Message)
-    if receipt.outbox_id.isdecimal():
-        entry = session.get(OutboxEntry, int(receipt.outbox_id))
-        return session.scalars(query.where(Message.id == entry.message_id)).first() if entry else None
-    by_id = query.where(Message.channel == receipt.channel, Message.external_id == receipt.external_id)
-    return session.scalars(by_id).first()

@@ -113,7 +113,11 @@ def fetch(town: Town, photo_id: int, settled: Settled | None = None) -> Photo:
         return _not_fetched(town, photo, error, settled)
     except NotAPhoto as error:
         return _note(town, photo.id, settled, state="refused", problem=error.problem)
-    _keep(town.config.photos, photo.token, developed.jpeg)
+    try:
+        _keep(town.config.photos, photo.token, developed.jpeg)
+    except OSError as error:  # ours to mend: the provider still has it, and it is never given up for that
+        log.error("photo %s can't be stored: %s", photo.id, error.strerror)
+        return _put_off(town, photo, min(photo.attempts, len(BACK_OFF) - 2))
     return _note(
         town,
         photo.id,
@@ -133,9 +137,13 @@ def _not_fetched(town: Town, photo: Photo, error: FetchError, settled: Settled |
         return _note(town, photo.id, settled, state="refused", problem="too_big")
     if not error.retryable or photo.attempts >= len(BACK_OFF):
         return _note(town, photo.id, settled, state="refused", problem="missing")
-    wait = BACK_OFF[photo.attempts]
+    return _put_off(town, photo, photo.attempts)
+
+
+def _put_off(town: Town, photo: Photo, attempts: int) -> Photo:
+    wait = BACK_OFF[attempts]
     due = town.now() + timedelta(seconds=wait)
-    noted = _note(town, photo.id, None, attempts=photo.attempts + 1, due_at=due, problem="unavailable")
+    noted = _note(town, photo.id, None, attempts=attempts + 1, due_at=due, problem="unavailable")
     town.bell.ring("fetch_photo", str(photo.id), after=wait)
     return noted
 
@@ -163,8 +171,12 @@ def _keep(folder: Path, token: str, jpeg: bytes) -> None:
     target = path(folder, token)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(f".{secrets.token_hex(4)}.part")  # two workers may fetch at the same time
-    part.write_bytes(jpeg)
-    part.replace(target)
+    try:
+        part.write_bytes(jpeg)
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)  # half a file would fill what little room there is
+        raise
 
 
 def read(folder: Path, token: str) -> bytes | None:

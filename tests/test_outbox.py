@@ -12,7 +12,7 @@ from provider_stub import closed_port
 from servers import CHAT, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import select, update
 
-from bot import checkup, conversations, outbox
+from bot import checkup, conversations, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
 from bot.database import Database, open_database
@@ -514,7 +514,7 @@ def test_receipts_at_once_do_not_undo_one_another(
         with ThreadPoolExecutor(2) as pool, database.write.begin() as session:
             session.execute(update(Message).where(Message.id == message.id).values(segments=1))
             for waiting, state in enumerate(("delivered", "sent"), start=1):
-                pool.submit(outbox.report, office.town, replace(receipt, state=state))
+                pool.submit(receipts.report, office.town, replace(receipt, state=state))
                 wait_until(lambda n=waiting: blocked(url) == n, "the receipt waits for the row")
             session.commit()
         assert office.messages("bot")[-1].state == "delivered"
@@ -531,7 +531,7 @@ def blocked(url: str) -> int:
 def test_a_receipt_for_nothing_we_know_changes_nothing(desk: Office, outbox_id: str) -> None:
     knows(desk, PHONE)
     before = [message.state for message in desk.messages()]
-    outbox.report(
+    receipts.report(
         desk.town, Receipt(channel="sms", external_id="SM404", outbox_id=outbox_id, state="undelivered")
     )
     assert [message.state for message in desk.messages()] == before

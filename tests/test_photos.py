@@ -17,7 +17,7 @@ from PIL import Image
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 
-from bot import photos
+from bot import jobs, photos
 from bot.database import Database
 from bot.models import Photo
 from bot.photos import NotAPhoto, develop
@@ -339,3 +339,24 @@ def test_guesses_and_tricks_find_nothing(office: Office) -> None:
     send(office, encoded(picture()))
     found = {path: requests.get(f"{office.url}/photos/{path}", timeout=20).status_code for path in GUESSES}
     assert found == dict.fromkeys(GUESSES, 404)
+
+
+def test_a_full_disk_costs_no_picture_and_stops_no_talk(desk: Office) -> None:
+    folder = desk.town.config.photos
+    folder.write_text("in the way")  # there is no storing anything here, whoever tries
+    desk.simulator.sms(PHONE, "pothole at 500 main st", [encoded(picture())])
+    desk.bustle(1)
+    assert "500 Main St" in desk.heard()[-1]
+    for _ in range(len(photos.BACK_OFF) + 2):  # however long it stays full
+        desk.clock.pass_by(max(photos.BACK_OFF))
+        jobs.sweep(desk.town)
+        desk.bustle(1)
+    folder.unlink()
+    desk.clock.pass_by(max(photos.BACK_OFF))
+    jobs.sweep(desk.town)
+    desk.bustle(1)
+    with desk.town.database.read() as session:
+        stored = session.scalars(select(Photo)).one()
+    assert stored.state == "kept"
+    assert photos.read(folder, stored.token)
+    assert not list(folder.rglob("*.part"))
