@@ -160,9 +160,9 @@ def test_the_bots_quality_is_what_a_recount_says(full: Office, period: Period) -
         for number, said in known.messages.items()
         if any(m.author == "agent" and within(period, m.created_at) for m in said)
     }
-    waiting = [thread for thread in known.threads if within(period, thread.waiting_since)]
-    assert found.handed_off == len(wrote | {t.id for t in waiting if t.waiting_reason == "asked"})
-    assert found.abandoned == sum(thread.waiting_reason == "incomplete" for thread in waiting)
+    called = {thread.id for thread in known.threads if within(period, thread.handed_off_at)}
+    assert found.handed_off == len(wrote | called)
+    assert found.abandoned == sum(within(period, thread.abandoned_at) for thread in known.threads)
     unsure = [each for each in known.misreadings if within(period, each.created_at)]
     assert found.unsure == len(unsure)
     assert found.corrected == sum(each.meant not in ("", each.heard) for each in unsure)
