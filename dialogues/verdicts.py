@@ -5,22 +5,27 @@ The closing text asks for NOT FIXED only. Whoever says more, or just thanks, has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from dialogues import cases, which
+from dialogues.reporting import add_to
 from dialogues.talk import Talk
 from dialogues.types import OpenRequest, Utterance, Verdict
 
 
 def content(talk: Talk, heard: Utterance) -> bool:
-    """ "It's fixed now": of the case closed last as done, or the one that is named."""
-    plain = heard.mood == "content" and not (heard.places or heard.photos)
-    if not plain or talk.draft is not None or any(case.status == "need_info" for case in _known(talk)):
-        return False  # beside an open question of a crew's it may be the answer
-    case = _done(talk, heard)
+    """ "It's fixed now": of the case that is named, else of the one last closed, or asked about by its crew."""
+    if heard.mood != "content" or heard.places or heard.photos or talk.draft is not None:
+        return False
+    known = [case for case in talk.heard.contact_requests if case.closed or case.status == "need_info"]
+    case = which.pointed_at(heard, known) or _latest(known)
     if case is None:
         return False
-    talk.add(Verdict(service_request_id=case.service_request_id, verdict="content"))
+    if not case.closed:
+        return add_to(talk, case, heard)
+    if case.status == "completed":
+        talk.add(Verdict(service_request_id=case.service_request_id, verdict="content"))
     return talk.settle("glad")
 
 
@@ -37,10 +42,10 @@ def first_words(talk: Talk, heard: Utterance, verdict: Literal["content", "compl
 
 def _done(talk: Talk, heard: Utterance) -> OpenRequest | None:
     """Return the case that was closed as done and is talked of; None where there is none of late."""
-    done = [case for case in _known(talk) if case.status == "completed" and cases.lately(case, talk.heard)]
-    named = which.pointed_at(heard, done)
-    return named or max(done, key=lambda case: case.status_datetime, default=None)
+    known = talk.heard.contact_requests
+    done = [case for case in known if case.status == "completed" and cases.lately(case, talk.heard)]
+    return which.pointed_at(heard, done) or _latest(done)
 
 
-def _known(talk: Talk) -> tuple[OpenRequest, ...]:
-    return talk.heard.contact_requests
+def _latest(known: Sequence[OpenRequest]) -> OpenRequest | None:
+    return max(known, key=lambda case: case.status_datetime, default=None)

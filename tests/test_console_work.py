@@ -202,7 +202,7 @@ def test_what_cannot_be_found_is_asked_in_the_residents_language(desk: Office) -
     step(mine, "SR-10001", "need_info")
     desk.bustle()
     [asked] = desk.heard()[told:]
-    assert "No lo encuentra. ¿Dónde está exactamente?" in asked
+    assert "No lo encuentra. ¿Donde esta exactamente?" in asked
     assert "escribe" not in asked
     desk.clock.now += timedelta(minutes=5)
     step(mine, "SR-10001", "need_info", note="We are at the blue fence")
@@ -226,7 +226,7 @@ def test_a_long_question_of_a_crew_still_fits_two_texts(desk: Office) -> None:
 def test_a_city_without_the_standing_question_types_its_own(desk: Office) -> None:
     number = report(desk).service_request_id
     reasons = {code: reason for code, reason in desk.town.city.reasons.items() if code != "cant_find"}
-    object.__setattr__(desk.town.config, "city", replace(desk.town.city, reasons=reasons))
+    object.__setattr__(desk.town, "city", replace(desk.town.city, reasons=reasons))
     mine = signed_in(desk, "crew")
     answer = step(mine, number, "need_info")
     assert answer.status_code == 409

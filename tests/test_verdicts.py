@@ -19,7 +19,18 @@ from bot.console.figures import Period
 from bot.console.satisfaction import Satisfaction
 from bot.models import Conversation, Follower, ServiceRequest, StatusUpdate
 from dialogues.manager import take_turn
-from dialogues.types import Draft, Heard, OpenRequest, Reopen, Say, State, Turn, Utterance, Verdict
+from dialogues.types import (
+    AddToRequest,
+    Draft,
+    Heard,
+    OpenRequest,
+    Reopen,
+    Say,
+    State,
+    Turn,
+    Utterance,
+    Verdict,
+)
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -60,7 +71,8 @@ NOT_FIXED = Utterance(text="not fixed", intent="not_fixed")
     ids=["thanks", "fixed", "vent", "not_fixed"],
 )
 def test_the_first_word_after_the_closing_is_a_verdict(said: Utterance, verdict: str) -> None:
-    assert verdicts(turn(said, closed("SR-10002"), closed("SR-10001", days=3))) == [("SR-10002", verdict)]
+    older = () if said is NOT_FIXED else (closed("SR-10001", days=3),)  # of two it is asked which
+    assert verdicts(turn(said, closed("SR-10002"), *older)) == [("SR-10002", verdict)]
 
 
 def test_who_says_that_it_is_fixed_reopens_nothing() -> None:
@@ -82,7 +94,7 @@ def test_thanks_and_anger_later_may_be_about_anything(said: Utterance) -> None:
     ids=["none", "long_ago", "open", "no_work"],
 )
 def test_without_finished_work_there_is_nothing_to_judge(known: tuple[OpenRequest, ...]) -> None:
-    for said in (THANKS, FIXED, VENT):
+    for said in (THANKS, VENT):
         assert verdicts(turn(said, *known)) == []
 
 
@@ -95,8 +107,18 @@ def test_the_case_that_is_named_is_meant() -> None:
     assert verdicts(turn(replace(FIXED, text="SR-10001 is fixed"), *cases)) == [("SR-10001", "content")]
 
 
-def test_beside_a_crews_question_it_may_be_the_answer() -> None:
-    assert verdicts(turn(FIXED, closed(), closed("SR-10002", status="need_info"))) == []
+@pytest.mark.parametrize("status", ["completed", "no_action", "referred"])
+def test_that_it_is_fixed_reopens_nothing_however_late_it_is_said(status: str) -> None:
+    found = turn(FIXED, replace(closed(days=40), status=status))
+    assert not any(isinstance(each, Reopen) for each in found.effects)
+    assert verdicts(found) == ([("SR-10001", "content")] if status == "completed" else [])
+
+
+def test_where_a_crew_asked_last_it_is_the_answer() -> None:
+    found = turn(FIXED, closed(days=3), closed("SR-10002", status="need_info"))
+    assert verdicts(found) == []
+    assert [each.service_request_id for each in found.effects if isinstance(each, AddToRequest)] == ["SR-10002"]
+    assert verdicts(turn(FIXED, closed(), closed("SR-10002", status="need_info", days=3))) != []
 
 
 # On the case, on both databases ---------------------------------------------------------------------

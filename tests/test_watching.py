@@ -74,7 +74,7 @@ def test_what_is_filed_needs_nobody_however_it_is_said() -> None:
 
 # In the queue, on both databases --------------------------------------------------------------------
 
-GIBBERISH = "blorp fnord quux"
+LOST = "the one from before"
 
 
 def say(office: Office, *texts: str, by: str = PHONE) -> None:
@@ -92,11 +92,11 @@ def why(office: Office) -> tuple[str, datetime | None]:
 
 def test_a_thread_is_watched_until_it_goes_well(office: Office) -> None:
     begun = office.clock.now
-    say(office, GIBBERISH)
+    say(office, LOST)
     reason, since = why(office)
     assert (reason, since is not None and begun <= since <= begun + timedelta(seconds=2)) == ("unsure", True)
     office.clock.now += timedelta(minutes=5)
-    say(office, GIBBERISH)
+    say(office, LOST)
     assert why(office) == ("unsure", since)  # for as long as it lasts
     say(office, "you people are useless")
     assert why(office) == ("angry", since)
@@ -109,7 +109,7 @@ def test_a_thread_is_watched_until_it_goes_well(office: Office) -> None:
 
 
 def test_the_angry_come_before_the_unsure_then_who_has_been_so_longest(office: Office) -> None:
-    for number, words in enumerate([GIBBERISH, "this is bullshit", GIBBERISH, "fuck you"]):
+    for number, words in enumerate([LOST, "this is bullshit", LOST, "fuck you"]):
         say(office, words, by=f"+1555010{number}")
         office.clock.now += timedelta(minutes=1)
     say(office, "agent", by="+15550104")
