@@ -26,7 +26,7 @@ def content(talk: Talk, heard: Utterance) -> bool:
         return add_to(talk, case, heard)
     if case.status == "completed":
         talk.add(Verdict(service_request_id=case.service_request_id, verdict="content"))
-    return talk.settle("glad")
+    return talk.settle("welcome" if heard.intent == "thanks" else "glad")
 
 
 def first_words(talk: Talk, heard: Utterance, verdict: Literal["content", "complained"]) -> list[Verdict]:
