@@ -180,7 +180,7 @@ def conversation() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @example("townline conversation list")
 def list_conversations(as_json: bool) -> None:
-    """List the threads that wait for a person, longest first. Residents appear by number only."""
+    """List the threads that wait for a person or should be watched, longest first; residents by number only."""
     config = load()
     with with_database(config).read() as session:
         query = select(Conversation).where(

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
@@ -14,11 +14,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import fault_points, meters, outbox, telling
 from bot.database import AWAY
-from bot.effects import carry_out, wait_for_person
+from bot.effects import carry_out, wait_for_person, watch
 from bot.hearing import hear
 from bot.journal import about, fault
 from bot.models import Contact, Conversation, Message, Photo, Quarantined
 from bot.town import Town
+from dialogues.gist import gist
 from dialogues.manager import take_turn
 from dialogues.pauses import give_up
 from dialogues.rendering import render
@@ -30,7 +31,9 @@ from dialogues.types import (
     Say,
     State,
     Turn,
+    Utterance,
 )
+from dialogues.watching import WATCHED
 from webhooks.channel import Inbound, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -217,8 +220,8 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
     """Decide and carry out: all of it or none."""
     with town.database.write.begin() as session:
         conversation = session.get_one(Conversation, known.id)
-        ids = [message.id for message in batch]
-        query = select(Message).where(Message.id.in_(ids), Message.read_at.is_(None))
+        said = {message.id: each for message, each in zip(batch, heard.utterances, strict=True)}
+        query = select(Message).where(Message.id.in_(said), Message.read_at.is_(None))
         messages = session.scalars(query).all()
         if conversation.version != known.version or len(messages) != len(batch):
             raise StaleDataError
@@ -229,19 +232,29 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
         fault_points.reached("turn")
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
-        _move(conversation, turn.state, town.now())
+        _move(conversation, turn, town.now())
         for message in messages:
             message.read_at = heard.at
+            _note_understanding(town, message, said[message.id], state, heard.language)
         session.flush()
         fault_points.reached("commit.before")
 
 
-def _move(conversation: Conversation, state: State, now: datetime) -> None:
+def _note_understanding(town: Town, message: Message, said: Utterance, state: State, spoken: str) -> None:
+    """Keep a message's language, and for staff what was made of it where that is not the city's own."""
+    message.language = said.language or spoken
+    if message.language not in ("", town.city.languages[0]):
+        message.understood = gist(said, state, town.city)
+
+
+def _move(conversation: Conversation, turn: Turn, now: datetime) -> None:
+    state = turn.state
     conversation.state = dump(state)
     conversation.touched_at = now
     flag_modified(conversation, "touched_at")  # raises the version, even where the clock stood still
     if conversation.waiting_reason == "incomplete" and state.kept is None:
         conversation.waiting_since, conversation.waiting_reason = None, ""
+    watch(conversation, turn.concern, now)
     if state.draft is None:
         conversation.draft_since = None
     elif conversation.draft_since is None:
@@ -276,13 +289,17 @@ def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: 
 
 
 def give_up_drafts(town: Town) -> int:
-    """Turn reports left half-way into items for a person; returns how many."""
+    """Turn reports left half-way into items for a person; returns how many threads that is.
+
+    Nor is a thread watched any more in which nothing was said for as long.
+    """
     stale = town.now() - timedelta(hours=town.config.file.conversation.incomplete_after_hours)
+    watched = Conversation.waiting_reason.in_(WATCHED)
     with town.database.write.begin() as session:
         query = select(Conversation).where(
-            Conversation.draft_since.is_not(None),
+            or_(Conversation.draft_since.is_not(None), watched),
             Conversation.touched_at < stale,
-            Conversation.waiting_since.is_(None),
+            or_(Conversation.waiting_since.is_(None), watched),
             Conversation.owner == "bot",
         )
         conversations = session.scalars(query).all()
@@ -295,10 +312,14 @@ def give_up_drafts(town: Town) -> int:
 
 def _give_up(town: Town, session: Session, conversation: Conversation) -> None:
     """Put a report aside for people and tell the resident what was kept of it, if anything was told at all."""
+    watch(conversation, "", town.now())
+    if conversation.draft_since is None:
+        return
     state, say = give_up(restore(conversation.state), town.city)
     conversation.state, conversation.draft_since = dump(state), None
     if say is None:
         return
+    conversation.abandoned_at = town.now()
     wait_for_person(conversation, "incomplete", town.now())
     telling.push(town, session, conversation, say, author="bot")
 

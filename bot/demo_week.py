@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot import service_requests
+from bot.cases import by_number
 from bot.database import Database
 from bot.models import Contact, Conversation, Message, OutboxEntry, ServiceRequest
 from bot.town import Bell, Job, Town
@@ -66,7 +67,12 @@ WAITING = (
     ("incomplete", "something is wrong with the road by the old mill"),
     ("emergency", "there was a crash at 5th and main, somebody is hurt"),
     ("asked", "I want to talk to somebody about my street light"),
+    ("angry", "this is ridiculous, nobody ever comes"),
+    ("unsure", "the thing by the corner is doing it again"),
 )
+
+VERDICTS = ("", "", "", "content", "content", "complained")
+"""What residents say of work that is done: most of them nothing."""
 
 
 class _Silence(Bell):
@@ -123,14 +129,25 @@ def _play(town: Town, place: Place, at: datetime, now: datetime, any_: random.Ra
         conversation = _thread(session, at, any_)
         session.add(_said(conversation, words, at))
         service_requests.file(then, session, draft, number, conversation)
+    case: ServiceRequest | None = None
     for status in any_.choices(PATHS, WEIGHTS)[0]:
         at += timedelta(hours=any_.uniform(2, 30))
         if at >= now:
-            return
+            break
         reasons = [code for code, reason in town.city.reasons.items() if reason.status == status]
         note = "Which side of the street is it on?" if status == "need_info" else ""
         reason = any_.choice(reasons) if reasons and not note else ""
-        service_requests.update_status(_at(town, at), number, status, note, reason=reason)
+        case = service_requests.update_status(_at(town, at), number, status, note, reason=reason)
+    if case is not None and case.status in ("completed", "reopened"):
+        verdict = "not_fixed" if case.status == "reopened" else any_.choice(VERDICTS)
+        _judge(town, number, verdict, min(at, now))
+
+
+def _judge(town: Town, number: str, verdict: str, at: datetime) -> None:
+    if verdict:
+        with town.database.write.begin() as session:
+            case = by_number(session, number)
+            case.verdict, case.verdict_datetime = verdict, at
 
 
 def _some_service(town: Town, any_: random.Random) -> Service:
@@ -175,12 +192,14 @@ def _said(conversation: Conversation, words: str, at: datetime) -> Message:
 def _leave_waiting(town: Town, now: datetime, any_: random.Random) -> None:
     """Leave a few threads that wait for a person."""
     with town.database.write.begin() as session:
-        for minutes, (reason, words) in zip((48, 33, 7, 3), WAITING, strict=True):
+        for minutes, (reason, words) in zip((48, 33, 7, 3, 5, 2), WAITING, strict=True):
             at = now - timedelta(minutes=minutes)
             conversation = _thread(session, at, any_)
             session.add(_said(conversation, words, at))
             conversation.waiting_since, conversation.waiting_reason = at, reason
             conversation.owner = "agent" if reason == "asked" else "bot"
+            conversation.handed_off_at = at if reason == "asked" else None
+            conversation.abandoned_at = at if reason == "incomplete" else None
 
 
 def _note_as_sent(town: Town, now: datetime) -> None:

@@ -24,6 +24,7 @@ from dialogues.slots import choose_place, missing_attribute, parts, sure_place, 
 from dialogues.state import dump, restore
 from dialogues.talk import apart
 from dialogues.types import Draft, Heard, Place, Say, State
+from dialogues.watching import WATCHED
 
 OWN_COUNTRY = "1"
 """Of a number that is written without a country: North America's (E.164)."""
@@ -184,7 +185,7 @@ def file_for(
         ]
         _set_state(town, conversation, State(last_request=numbers[0]))
         conversation.draft_since = None
-        if conversation.waiting_reason == "incomplete":
+        if conversation.waiting_reason in WATCHED | {"incomplete"}:
             conversation.waiting_since, conversation.waiting_reason = None, ""
         for update in [each for case in filed for each in case.updates]:
             update.author = author

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import area_notices, outbox, privacy, service_requests
+from bot import area_notices, cases, outbox, privacy, service_requests
 from bot.models import Contact, Conversation, Misreading
 from bot.town import Town
 from dialogues.announcements import FollowNotice, MuteNotice
@@ -15,6 +15,7 @@ from dialogues.rendering import Rendered, render
 from dialogues.types import (
     AddToRequest,
     Alert,
+    Concern,
     Effect,
     Erase,
     FileRequest,
@@ -26,7 +27,9 @@ from dialogues.types import (
     Say,
     Speak,
     Unmute,
+    Verdict,
 )
+from dialogues.watching import WATCHED
 
 ONE_TEXT = 320
 """Characters that one SMS answer should not exceed: two segments."""
@@ -78,6 +81,9 @@ def _change_case(town: Town, session: Session, conversation: Conversation, effec
             service_requests.mute(session, number, conversation, town.now())
         case Unmute(service_request_id=number):
             service_requests.mute(session, number, conversation, None)
+        case Verdict():
+            case = cases.by_number(session, effect.service_request_id)
+            case.verdict, case.verdict_datetime = effect.verdict, town.now()
 
 
 def _misreading(town: Town, misheard: Misheard, conversation: Conversation) -> Misreading:
@@ -93,16 +99,28 @@ def _misreading(town: Town, misheard: Misheard, conversation: Conversation) -> M
 
 def _call_person(conversation: Conversation, effect: HandOff | Alert, now: datetime) -> None:
     if isinstance(effect, HandOff):
-        conversation.owner = "agent"
+        conversation.owner, conversation.handed_off_at = "agent", now
         wait_for_person(conversation, effect.reason, now)
     else:
         wait_for_person(conversation, effect.kind, now)
 
 
 def wait_for_person(conversation: Conversation, reason: str, now: datetime) -> None:
+    """Note that a thread waits for a person, and why; an emergency stays one."""
+    if conversation.waiting_reason in WATCHED:
+        conversation.waiting_since = None  # to be watched was not yet to wait
     conversation.waiting_since = conversation.waiting_since or now
     if conversation.waiting_reason != "emergency":
         conversation.waiting_reason = reason
+
+
+def watch(conversation: Conversation, concern: Concern, now: datetime) -> None:
+    """Note that people should keep an eye on a thread, or with "" that they need not any more; one that waits
+    for a person waits on."""
+    if conversation.waiting_since is not None and conversation.waiting_reason not in WATCHED:
+        return
+    since = conversation.waiting_since or now
+    conversation.waiting_since, conversation.waiting_reason = (since if concern else None), concern
 
 
 def _say(town: Town, session: Session, conversation: Conversation, sayings: Sequence[Say]) -> None:

@@ -92,6 +92,8 @@ class Conversation(Base):
     """One contact on one channel, talking to one address of ours. Owner: bot or agent.
 
     `agent_id` is whose of the staff it is while an agent has it; None: nobody has taken it up yet.
+    `waiting_reason`: asked, emergency, urgent, error, incomplete; or angry, unsure (`dialogues.watching`), with
+    which the bot goes on.
     `version` is raised by every turn: a worker that comes late is refused (StaleDataError).
     """
 
@@ -103,8 +105,10 @@ class Conversation(Base):
     our_address: Mapped[str]
     owner: Mapped[str] = mapped_column(default="bot")
     agent_id: Mapped[int | None] = mapped_column(Id)  # no foreign key: added in place
-    waiting_since: Mapped[datetime | None]  # for a person; None: nobody is waiting
-    waiting_reason: Mapped[str] = mapped_column(default="")  # asked, emergency, urgent, error, incomplete
+    waiting_since: Mapped[datetime | None]  # for a person, or to be watched; None: neither
+    waiting_reason: Mapped[str] = mapped_column(default="")
+    handed_off_at: Mapped[datetime | None] = mapped_column(index=True)  # to a person, last
+    abandoned_at: Mapped[datetime | None] = mapped_column(index=True)  # a report left half-way, last
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft_since: Mapped[datetime | None]  # None: no report is under way
     touched_at: Mapped[datetime] = mapped_column(index=True)  # the last turn
@@ -119,7 +123,8 @@ class Message(Base):
 
     `author`: resident, bot, agent or city (a status). `state` and `error_code` say how an outbound
     one fared; `segments` what it cost. `failures` counts the turns that broke on an inbound one.
-    `gloss` is in the city's own language what `text` says in another, for staff. `service_request_id` is
+    `gloss` is in the city's own language what `text` says in another, for staff; `language` is what a resident
+    wrote in, `understood` what we made of it where that is not the city's own. `service_request_id` is
     the case that an outbound one is about, so that one who quotes it is understood; `notice_id` the notice
     whose news it tells.
     """
@@ -138,6 +143,8 @@ class Message(Base):
     kind: Mapped[str] = mapped_column(default="message")
     text: Mapped[str] = mapped_column(default="")
     gloss: Mapped[str] = mapped_column(default="", server_default="")
+    language: Mapped[str] = mapped_column(default="", server_default="")
+    understood: Mapped[str] = mapped_column(default="", server_default="")
     inbound: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the rest of an `Inbound`
     raw: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
@@ -190,6 +197,7 @@ class ServiceRequest(Base):
     `status` is as of `status_datetime`, for the `reason` (a code of data/reasons.yml, or "" where it is told in
     words only); `answer_by` is until when it waits for the resident's answer.
     `warned_of` and `alerted_of` are the deadlines of whose nearing and passing the department was told.
+    `verdict` is what a resident last said of finished work (content, not_fixed, complained), and when.
     """
 
     __tablename__ = "service_requests"
@@ -227,6 +235,8 @@ class ServiceRequest(Base):
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
     media_url: Mapped[str] = mapped_column(default="", server_default="")
     reporter: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    verdict: Mapped[str] = mapped_column(default="", server_default="")
+    verdict_datetime: Mapped[datetime | None]
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.id)
     updates: Mapped[list[StatusUpdate]] = relationship(
         order_by="StatusUpdate.updated_datetime, StatusUpdate.id", back_populates="service_request"

@@ -23,7 +23,7 @@ from bot.models import (
     StatusUpdate,
     token,
 )
-from bot.staff_tables import Note
+from bot.staff_tables import CaseLink, Note
 from bot.town import Town
 
 GONE = "erased:"
@@ -33,8 +33,9 @@ GONE = "erased:"
 def erase(town: Town, session: Session, contact: Contact) -> None:
     """Delete what a contact said and showed, in the caller's transaction; what waits to be sent is not.
 
-    A case keeps its type, place and choices of a list: the city works on those. Mails and notices that its
-    department got are out of our hands.
+    A case keeps its type, place and choices of a list: the city works on those. What staff wrote to one another
+    goes, whatever it says: nobody can tell by rule which note names somebody. Of a note on a case it stays who
+    wrote one and when. Mails and notices that its department got are out of our hands.
     """
     now = town.now()
     threads = session.scalars(select(Conversation).where(Conversation.contact_id == contact.id)).all()
@@ -68,7 +69,7 @@ def _clear(session: Session, conversation_ids: list[int]) -> None:
     session.execute(
         update(Message)
         .where(own)
-        .values(text="", gloss="", raw={}, inbound={})
+        .values(text="", gloss="", raw={}, inbound={}, language="", understood="")
         .execution_options(synchronize_session=False)
     )
 
@@ -84,6 +85,8 @@ def _leave(town: Town, session: Session, case: ServiceRequest) -> None:
         .where(StatusUpdate.service_request_id == case.id, StatusUpdate.author == "resident")
         .values(status_notes="")
     )
+    session.execute(update(Note).where(Note.service_request_id == case.id).values(text=""))
+    session.execute(update(CaseLink).where(CaseLink.service_request_id == case.id).values(instructions=""))
 
 
 def forget(town: Town) -> int:

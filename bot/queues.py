@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Conversation, ExternalRequest, Message, OutboxEntry, Photo, Quarantined
 from bot.town import Town
+from dialogues.watching import WATCHED
 
 
 class NotFailed(Exception):
@@ -92,8 +93,10 @@ def quarantined(session: Session) -> int:
 
 
 def waiting_for_people(session: Session) -> int:
-    """Return how many threads wait for a person."""
-    query = select(func.count(Conversation.id)).where(Conversation.waiting_since.is_not(None))
+    """Return how many threads wait for a person; those that are only watched do not."""
+    query = select(func.count(Conversation.id)).where(
+        Conversation.waiting_since.is_not(None), Conversation.waiting_reason.not_in(WATCHED)
+    )
     return session.scalar(query) or 0
 
 

@@ -1,4 +1,4 @@
-"""Reasons for closing that staff pick from, said in the resident's language: data/reasons.yml."""
+"""Reasons for closing or asking that staff pick from, said in the resident's language: data/reasons.yml."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def read_reasons(path: Path, city: City) -> Mapping[str, Reason]:
 
 
 def _mistakes(reason: Written, city: City) -> Iterable[tuple[tuple[str, ...], str]]:
-    if reason.status not in STATUSES or not STATUSES[reason.status].closed:
-        closings = ", ".join(name for name, status in STATUSES.items() if status.closed)
-        yield ("status",), f"{reason.status!r} closes no case; known: {closings}"
+    if reason.status not in STATUSES or not STATUSES[reason.status].asks:
+        asking = ", ".join(name for name, status in STATUSES.items() if status.asks)
+        yield ("status",), f"{reason.status!r} takes no reason; known: {asking}"
     if DEFAULT not in reason.text:
         yield ("text",), f"there is no text in {DEFAULT!r}, which stands in for every other language"
     for language, text in reason.text.items():

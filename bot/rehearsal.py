@@ -46,6 +46,7 @@ from bot.stage import (
     picture,
 )
 from bot.tracking.clearing import clear_photos
+from dialogues.watching import WATCHED
 from nlu.interpreter import Interpreter
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.loopback import LoopbackServer
@@ -334,7 +335,8 @@ class Rehearsal:
     def _wanted(self) -> Iterator[str]:
         with self.town.database.read() as session:
             for conversation in session.scalars(select(Conversation)):
-                wanted = conversation.waiting_reason if conversation.waiting_since else ""
+                waits = conversation.waiting_since and conversation.waiting_reason not in WATCHED
+                wanted = conversation.waiting_reason if waits else ""
                 if wanted and wanted != self._waiting.get(conversation.id):
                     yield f"staff> {wanted}"
                 self._waiting[conversation.id] = wanted

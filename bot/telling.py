@@ -70,11 +70,19 @@ def about(
         "place": case.address_string,
         "department": town.city.departments.get(case.department, case.department),
         "original": original,
-        "note": cases.why(town, case),
+        "note": _why(town, case),
         "due": case.expected_datetime or case.requested_datetime,
         "until": case.answer_by or case.status_datetime + REOPEN_WITHIN,
     }
     return Say(sentence=sentence, params=params)
+
+
+def _why(town: Town, case: ServiceRequest) -> Param:
+    """Return why a case stands as it does; beside what the crew asks by a reason, its own words are quoted."""
+    why, reason = cases.why(town, case), town.city.reasons.get(case.reason)
+    if reason is None or case.status != "need_info" or case.status_notes == reason.text["en"]:
+        return why
+    return Say(sentence="asked_and_quoted", params={"note": why, "words": case.status_notes})
 
 
 def push(

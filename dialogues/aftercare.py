@@ -21,6 +21,7 @@ from dialogues.types import (
     Reopen,
     Unmute,
     Utterance,
+    Verdict,
 )
 
 ANSWERS = ("inform", "report", "affirm", "deny", "skip")
@@ -133,6 +134,8 @@ def reopen(talk: Talk, case: OpenRequest, heard: Utterance) -> bool:
     if not case.closed:
         stands = cases.where_it_stands(case, talk.city)
         return talk.say("not_fixed_open", number=number, place=place, where_it_stands=stands)
+    if case.status == "completed":
+        talk.add(Verdict(service_request_id=number, verdict="not_fixed"))
     if not cases.lately(case, talk.heard):
         return talk.say("not_fixed_late", number=number, since=case.status_datetime)
     photos = heard.kept_photos

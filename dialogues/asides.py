@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import reporting
+from dialogues import reporting, verdicts
 from dialogues.talk import Talk, agrees
 from dialogues.types import Utterance
 
@@ -32,6 +32,7 @@ def mood(talk: Talk, heard: Utterance) -> bool:
     if heard.places or heard.photos or heard.polarity or heard.number or heard.wrong:
         return False
     if heard.mood == "upset" and heard.intent in VENTING:
+        talk.add(*verdicts.first_words(talk, heard, "complained"))
         return upset(talk)
     if heard.mood == "nudge" and heard.intent in NUDGING:
         return nudge(talk, heard)

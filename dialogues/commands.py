@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import aftercare, area_notices, cases
+from dialogues import aftercare, area_notices, cases, verdicts
 from dialogues.talk import CERTAIN, Talk
 from dialogues.types import AddToRequest, State, Utterance
 
@@ -54,7 +54,8 @@ def greet(talk: Talk, _: Utterance) -> bool:
     return True if talk.draft else talk.settle("greeting")
 
 
-def thanks(talk: Talk, _: Utterance) -> bool:
+def thanks(talk: Talk, heard: Utterance) -> bool:
+    talk.add(*verdicts.first_words(talk, heard, "content"))
     return True if talk.draft else talk.settle("welcome")
 
 

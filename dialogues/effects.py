@@ -25,6 +25,14 @@ class Reopen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a resident thinks of work that we said is done."""
+
+    service_request_id: str
+    verdict: Literal["content", "not_fixed", "complained"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Follow:
     """Let them follow somebody else's case, and add what they said and showed to it."""
 

@@ -17,6 +17,8 @@ from dialogues import (
     slots,
     storms,
     turning_away,
+    verdicts,
+    watching,
 )
 from dialogues.talk import Talk
 from dialogues.types import City, Effect, Heard, Say, Speak, State, Turn, Utterance
@@ -35,6 +37,7 @@ HANDLERS = (
     storms.offered,
     reporting.pressed,
     pauses.resume,
+    verdicts.content,
     aftercare.late_detail,
     asides.question,
     asides.mood,
@@ -91,7 +94,7 @@ def take_turn(state: State, heard: Heard, city: City) -> Turn:
     needless |= {"not_understood"} if talk.progressed else set()
     talk.effects = [each for each in talk.effects if not (isinstance(each, Say) and each.sentence in needless)]
     break_the_circle(talk, state)
-    return Turn(state=talk.state, effects=tuple(talk.effects))
+    return Turn(state=talk.state, effects=tuple(talk.effects), concern=watching.concern(talk))
 
 
 def language_of(heard: Heard) -> list[Effect]:

@@ -28,6 +28,7 @@ PAGE: dict[str, str] = {
     "page_landmarks": "Nearby: {names}.",
     "page_photos": "Photos",
     "page_photo": "Photo {count} of the place, sent with the report",
+    "page_photo_after": "Photo {count} of the place, taken by the crew after the work",
     "page_history": "What has happened so far",
     "page_added": "More details were added.",
     "page_languages": "Language",

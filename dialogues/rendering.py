@@ -21,7 +21,7 @@ ONE_TEXT = 160
 WITH_BUTTONS = frozenset({"telegram"})
 
 # What a resident wrote or staff noted may be long; a sentence must still fit a text or two.
-LONGEST = {"place": 60, "note": 130, "service": 48}
+LONGEST = {"place": 60, "note": 130, "service": 48, "words": 80}
 
 
 # Params and choices whose words are the city's own, translated under these names. A place is never translated.
@@ -164,8 +164,13 @@ class _Voice:
         variant = f"{key}.{self.channel}"
         template = self._sentence(variant if variant in SENTENCES else key)
         asked = {name: value for name, value in params.items() if f"{{{name}" in template}
-        words = {name: shorten(self._words(name, value), LONGEST.get(name)) for name, value in asked.items()}
+        words = {name: self._fitting(name, value) for name, value in asked.items()}
         return re.sub(r"  +", " ", fill(template, self.city, self.language, **words)).strip()
+
+    def _fitting(self, name: str, value: Param) -> str:
+        """Return a param's words, shortened; a sentence within has parts of its own that are."""
+        words = self._words(name, value)
+        return words if isinstance(value, Say) else shorten(words, LONGEST.get(name))
 
     def label(self, option: Option) -> str:
         if option.label in SENTENCES:

@@ -63,7 +63,7 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why a case is closed, as staff pick it: for which status, and how it is said, by language."""
+    """Why a case is closed, or what is asked, as staff pick it: for which status, and how it is said."""
 
     status: str
     text: Mapping[str, str]

@@ -18,6 +18,7 @@ from dialogues.effects import Mute as Mute
 from dialogues.effects import Reopen as Reopen
 from dialogues.effects import Speak as Speak
 from dialogues.effects import Unmute as Unmute
+from dialogues.effects import Verdict as Verdict
 from dialogues.services import Attribute as Attribute
 from dialogues.services import AttributeValue as AttributeValue
 from dialogues.services import Reason as Reason
@@ -144,8 +145,8 @@ class Utterance:
 
     `services` are (service_code, confidence), best first. `place_text` is how the place was
     written; `places` what the geocoder made of it. `choice` is a pressed button's value. `topic`
-    is what it asks about that the city has an answer to; `mood` that it is angry ("upset"), or only
-    wants a sign of life ("nudge").
+    is what it asks about that the city has an answer to; `mood` that it is angry ("upset"), only wants a
+    sign of life ("nudge"), or says that what was wrong is right ("content").
     """
 
     text: str = ""
@@ -162,7 +163,7 @@ class Utterance:
     photos: tuple[Photo, ...] = ()
     choice: str = ""
     topic: str = ""
-    mood: Literal["", "upset", "nudge"] = ""
+    mood: Literal["", "upset", "nudge", "content"] = ""
     corrects: bool = False  # an edited message: it replaces what it said before
     problems: tuple[Told, ...] = ()  # two or three it tells of
     suspected: bool = False  # that an emergency is likely is a guess
@@ -343,6 +344,7 @@ Effect = (
     | Follow
     | AddToRequest
     | Reopen
+    | Verdict
     | Mute
     | Unmute
     | FollowNotice
@@ -355,9 +357,14 @@ Effect = (
 )
 
 
+Concern = Literal["", "angry", "unsure"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """What follows from what was heard: the new state, and what to do, in order."""
+    """What follows from what was heard: the new state, and what to do, in order. `concern` is why people
+    should keep an eye on the talk from here on (see `watching`)."""
 
     state: State
     effects: tuple[Effect, ...] = ()
+    concern: Concern = ""

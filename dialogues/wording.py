@@ -181,6 +181,8 @@ SENTENCES: dict[str, str] = PAGE | {
     "start_over.again": "We are at the start. Tell me the problem and the place, any way you like.",
     "welcome": "You're welcome!",
     "welcome.again": "Any time!",
+    "glad": "Good to hear! Thank you for telling us.",
+    "glad.again": "Glad it is fixed. Text us whenever something needs fixing.",
     "ok_after_alarm": "OK. If the city should look at it too, reply 311.",
     "ok_after_alarm.again": "Good. If there is something for the city to fix, reply 311.",
     "not_understood": "Sorry, I did not get that.",
@@ -245,6 +247,7 @@ SENTENCES: dict[str, str] = PAGE | {
     "when they finish.",
     "status_need_info": "{number}: The crew needs to know more: {note} Please reply here by {until}, or we "
     "have to close it.",
+    "asked_and_quoted": '{note} The crew writes: "{words}"',
     "status_unanswered": "{number}: We got no answer about {place}, so we closed it. Still there? Tell us "
     "more, or reply NOT FIXED by {until}, to reopen.",
     "status_completed": "{number}: {service} at {place} is done. {note} Still there? Reply NOT FIXED by "

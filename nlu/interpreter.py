@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 Emergency = Literal["911", "likely", "urgent"]
 """911: life or property now. likely: ask one question. urgent: a city hazard that wants a person now."""
 
-Mood = Literal["", "upset", "nudge"]
+Mood = Literal["", "upset", "nudge", "content"]
 """upset: angry, whatever else it says. nudge: only asks for a sign of life, like "hello??"."""
 
 MentionKind = Literal["address", "intersection", "between", "block", "street", "landmark"]

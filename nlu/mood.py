@@ -1,4 +1,4 @@
-"""How a message is meant beside what it says: anger, or a call for a sign of life."""
+"""How a message is meant beside what it says: anger, a call for a sign of life, or that all is well now."""
 
 from __future__ import annotations
 
@@ -66,12 +66,45 @@ NUDGE = re.compile(
     re.VERBOSE,
 )
 
+# "It's fixed now": a model that has learnt "not fixed" hears the word, and not that the "not" is missing.
+MENDED = re.compile(
+    r"""(?:^|\ )(?:(?:its|it\ is|it|thats|is|are|was|were|been|got|all|looks?|now|already|crew|everything)
+    \ (?:\w+\ ){0,2}?)?(?:fixed|repaired|resolved|solved|taken\ care\ of|mended)(?:\ |$)
+    | (?:^|\ )(?:its|it\ is|is|are|all|looks?|looking|everything)\ (?:\w+\ ){0,2}?
+    (?:done|good|great|perfect|fine|clean)(?:\ |$)
+    | (?:^|\ )(?:its|it\ is)\ (?:all\ |finally\ |now\ )?gone(?:\ |$)
+    | ^(?:(?:\w+\ ){0,5})(?:perfect|awesome|excellent|amazing
+    |(?:good|great|nice|excellent|wonderful)\ (?:job|work))
+    (?:\ (?:thanks|thank|you|guys|everyone|all|so|very|much|city|by|the|crew))*$""",
+    re.VERBOSE,
+)
+MENDED_ES = re.compile(
+    r"""(?:^|\ )(?:esta|estan|quedo|quedaron|fue|se\ ve|lo|la|los|las)\ (?:\w+\ )?
+    (?:arregl(?:ad[oa]s?|aron|o)|repar(?:ad[oa]s?|aron|o)|taparon|quitaron|recogieron|limpi(?:aron|[oa])|list[oa]
+    |resuelt[oa]|solucionad[oa]|bien|perfect[oa])(?:\ |$)
+    | ^(?:(?:\w+\ ){0,3})(?:perfecto|excelente|genial|muy\ bien|que\ bien|(?:buen|excelente)\ trabajo)
+    (?:\ (?:gracias|muchas|por|todo|muy|amable))*$""",
+    re.VERBOSE,
+)
+# One of these, and it is not that simple.
+DOUBT = words_of(
+    "not isnt wasnt arent werent hasnt havent aint never still yet but except again until till unless if when "
+    "why how wont didnt doesnt dont cant cannot half only worse nothing nobody nothin said says supposed wrong "
+    "badly poorly bad terrible back almost barely hardly partially partly other another next need needs get "
+    "please should can could will would want sin pero todavia aun sigue siguen mal otra otro nunca nada falta "
+    "peor cuando tampoco casi solo vez necesita necesito favor"
+)
+LONGEST_CONTENT = 10
+"""Words up to which "fixed" may be all that is said."""
+
 
 def of(text: str) -> Mood:
     """Return the mood of a message, whatever else it says."""
     words = _words(text)
     if _is_angry(words) or ANGRY_SIGNS & set(text):
         return "upset"
+    if _is_content(text, words):
+        return "content"
     return "nudge" if _is_nudge(text, words) else ""
 
 
@@ -84,6 +117,19 @@ def says_no_more(text: str) -> bool:
 
 def _is_angry(words: list[str]) -> bool:
     return bool(SWEARING & set(words)) or UPSET.search(" ".join(words)) is not None
+
+
+def _is_content(text: str, words: list[str]) -> bool:
+    """Tell whether the message says that what was wrong is right now, and neither asks nor doubts it.
+
+    "No, it's fixed" does; in Spanish a "no" turns it round.
+    """
+    if "?" in text or len(words) > LONGEST_CONTENT or DOUBT & set(words):
+        return False
+    plain = " ".join(words[1:] if words[:1] == ["no"] else words)
+    if "no" in plain.split() or plain.startswith(("is it ", "was it ", "are they ", "is the ")):
+        return False
+    return bool(MENDED.search(plain) or ("no" not in words and MENDED_ES.search(plain)))
 
 
 def _is_nudge(text: str, words: list[str]) -> bool:

@@ -92,6 +92,8 @@ def _thread(chance: random.Random, number: int, at: datetime, now: datetime) -> 
         "our_address": "made-up:city",
         "waiting_since": min(now, at + timedelta(hours=30)) if reason else None,
         "waiting_reason": reason,
+        "handed_off_at": min(now, at + timedelta(hours=30)) if reason == "asked" else None,
+        "abandoned_at": min(now, at + timedelta(hours=30)) if reason == "incomplete" else None,
         "touched_at": at,
         "version": 1,
         "state": {},

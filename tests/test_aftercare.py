@@ -166,7 +166,7 @@ def test_a_reason_fits_its_status(desk: Office) -> None:
 @pytest.mark.parametrize(
     ("written", "line", "complaint"),
     [
-        ("a:\n  status: on_site\n  text: {en: Yes.}\n", 2, "'on_site' closes no case"),
+        ("a:\n  status: on_site\n  text: {en: Yes.}\n", 2, "'on_site' takes no reason"),
         ("a:\n  status: completed\n  text:\n    es: Si.\n", 3, "no text in 'en'"),
         ("a:\n  status: completed\n  text:\n    en: Call {fone}.\n", 4, "no placeholder"),
         (f"a:\n  status: completed\n  text:\n    en: {'x' * 91}\n", 4, "91 characters"),

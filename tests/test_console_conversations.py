@@ -17,7 +17,7 @@ from bot.console.accounts import ROLES
 from bot.console.queue import REASONS, lasted, queue
 from bot.database import Database
 from bot.models import Contact, Conversation, OutboxEntry, ServiceRequest
-from bot.staff_tables import AuditEntry, CannedReply, Note
+from bot.staff_tables import AuditEntry, CannedReply, CaseLink, Note
 from dialogues.state import restore
 from dialogues.types import Draft
 from webhooks.simulator.pictures import draw
@@ -307,9 +307,15 @@ def test_a_note_never_reaches_the_resident(office: Office) -> None:
 
 
 def test_notes_go_when_the_resident_is_erased(office: Office) -> None:
+    office.says("pothole at 500 main st")
+    office.bustle()
+    office.says("yes")
+    office.bustle()
     asks_for_a_person(office)
     mine = signed_in(office, "agent", "ana")
     mine.post(f"{HERE}/note", text="Their name is on file.")
+    mine.post("/cases/SR-10001/notes", text="Ask for Casey.")
+    mine.post("/cases/SR-10001/links", given_to="Miller Paving", instructions="Casey has the key.")
     mine.post(f"{HERE}/take")
     mine.post(f"{HERE}/hand-back")
     office.says("delete my data")
@@ -317,7 +323,11 @@ def test_notes_go_when_the_resident_is_erased(office: Office) -> None:
     office.says("yes")
     office.bustle()
     with office.town.database.read() as session:
-        assert session.scalars(select(Note)).all() == []
+        assert [(note.service_request_id, note.text) for note in session.scalars(select(Note))] == [(1, "")]
+        assert session.scalars(select(CaseLink.instructions)).all() == [""]
+    page = mine.open("/cases/SR-10001")
+    assert "Casey" not in page
+    assert "Deleted with the resident" in page
 
 
 def test_the_number_is_shown_on_demand_and_that_is_written_down(office: Office) -> None:

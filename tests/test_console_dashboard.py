@@ -64,7 +64,7 @@ def test_a_city_without_cases_has_a_dashboard(office: Office) -> None:
     assert tiles(page)["Open now"] == "0"
     assert tiles(page)["First response"] == "–"
     assert "No case is open" in page
-    assert "Not asked yet" in page
+    assert "No case that a resident follows was closed as done." in page
     assert "week of May 25, 2026" in mine.open("/dashboard/week")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,9 +13,10 @@ from made_up_cases import fill
 from servers import Office
 from sqlalchemy import select
 
+from bot import jobs, ownership
 from bot.console import charts, figures
 from bot.console.figures import Period, Spread, spread
-from bot.models import Conversation, Message, Misreading, ServiceRequest, StatusUpdate
+from bot.models import Contact, Conversation, Message, Misreading, ServiceRequest, StatusUpdate
 from bot.statuses import CLOSED
 
 ZONE = ZoneInfo("America/Chicago")
@@ -160,9 +161,9 @@ def test_the_bots_quality_is_what_a_recount_says(full: Office, period: Period) -
         for number, said in known.messages.items()
         if any(m.author == "agent" and within(period, m.created_at) for m in said)
     }
-    waiting = [thread for thread in known.threads if within(period, thread.waiting_since)]
-    assert found.handed_off == len(wrote | {t.id for t in waiting if t.waiting_reason == "asked"})
-    assert found.abandoned == sum(thread.waiting_reason == "incomplete" for thread in waiting)
+    called = {thread.id for thread in known.threads if within(period, thread.handed_off_at)}
+    assert found.handed_off == len(wrote | called)
+    assert found.abandoned == sum(within(period, thread.abandoned_at) for thread in known.threads)
     unsure = [each for each in known.misreadings if within(period, each.created_at)]
     assert found.unsure == len(unsure)
     assert found.corrected == sum(each.meant not in ("", each.heard) for each in unsure)
@@ -188,6 +189,72 @@ def test_reports_sent_together_are_one_filing(office: Office) -> None:
     assert len(filed) == 2
     assert (found.filed, found.without_person) == (2, 2)
     assert found.turns.count == len({case.requested_datetime for case in filed})
+
+
+DAY = Period(date(2026, 6, 1), date(2026, 6, 1), ZONE)
+NOON = datetime(2026, 6, 1, 17, tzinfo=UTC)
+
+# A thread a line: who wrote, and how many minutes before noon; when it was filed, handed off, given up.
+THREADS: tuple[tuple[str, tuple[int, ...], int | None, int | None, int | None], ...] = (
+    ("rrr", (9, 8, 7), 6, None, None),  # three messages to file
+    ("rrar", (30, 29, 20, 19), 18, 28, None),  # three messages, and an agent wrote
+    ("rrrrr", (60, 50, 40, 30, 20), 10, None, None),  # five messages
+    ("r", (70,), None, 69, None),  # asked for a person, who has not written yet
+    ("rr", (600, 599), None, None, 100),  # left half-way
+    ("rra", (3000, 2999, 5), None, None, 2900),  # left half-way the day before yesterday; an agent wrote today
+    ("rr", (3000, 2999), 2998, 2990, None),  # all of it before
+)
+MISREADINGS = (("tree", ""), ("tree", "tree"), ("tree", "noise"), ("tree", "noise"), ("noise", "graffiti"))
+
+
+def test_the_bots_quality_counted_by_hand(office: Office) -> None:
+    with office.town.database.write.begin() as session:
+        for number, (authors, minutes, *moments) in enumerate(THREADS, start=1):
+            filed, handed, left = (None if each is None else NOON - timedelta(minutes=each) for each in moments)
+            contact = Contact(address=f"made-up:{number}", created_at=NOON)
+            thread = Conversation(
+                contact=contact, channel="sms", our_address="", touched_at=NOON,
+                handed_off_at=handed, abandoned_at=left,
+            )  # fmt: skip
+            session.add(thread)
+            session.flush()
+            for author, ago in zip(authors, minutes, strict=True):
+                name, at = {"r": "resident", "a": "agent"}[author], NOON - timedelta(minutes=ago)
+                session.add(Message(conversation_id=thread.id, channel="sms", author=name, created_at=at))
+            if filed:
+                session.add(
+                    ServiceRequest(
+                        service_request_id=f"SR-{number}", service_code="noise", address_string="500 Main St",
+                        precision="address", status_datetime=filed, department="streets",
+                        requested_datetime=filed, updated_datetime=filed, conversation_id=thread.id,
+                    )
+                )  # fmt: skip
+        for heard, meant in MISREADINGS:
+            session.add(
+                Misreading(text="x", language="en", heard=heard, meant=meant, confidence=0.4, created_at=NOON)
+            )
+    with office.town.database.read() as session:
+        found = figures.quality(session, DAY)
+    assert (found.filed, found.without_person, found.alone_rate) == (3, 2, 2 / 3)
+    assert found.turns == Spread(3, 3, 5)
+    assert found.handed_off == 3  # the second, the fourth, and the sixth
+    assert found.abandoned == 1
+    assert (found.unsure, found.corrected) == (5, 3)
+    assert found.confusions == (("tree", "noise", 2), ("noise", "graffiti", 1))
+
+
+def test_what_a_person_has_dealt_with_still_counts(office: Office) -> None:
+    for words, by in (("agent", "+15550101"), ("pothole", "+15550102")):
+        office.says(words, by=by)
+        office.bustle(1)
+    ownership.hand_back(office.town, 1)
+    office.clock.now += timedelta(hours=25)
+    jobs.sweep(office.town)
+    ownership.attend(office.town, 2, 1)
+    today = office.clock.now.astimezone(ZONE).date()
+    with office.town.database.read() as session:
+        found = figures.quality(session, Period(today - timedelta(days=1), today, ZONE))
+    assert (found.handed_off, found.abandoned) == (1, 1)
 
 
 def test_only_open_cases_that_have_a_place_are_on_the_map(full: Office) -> None:

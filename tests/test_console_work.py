@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from bot import service_requests
 from bot.console.access import PERMISSIONS
 from bot.console.work_list import frame, in_order, position
 from bot.database import Database
-from bot.models import ServiceRequest
+from bot.models import Message, ServiceRequest
 from bot.staff_tables import CaseLink
 from bot.tracking.clearing import clear_photos
 from bot.tracking.sketch import HEIGHT, WIDTH, project
@@ -177,7 +178,10 @@ def test_the_photo_of_the_work_is_kept_and_public_only_when_cleared(desk: Office
     public = f"{desk.url}/r/{case(desk, number).token}"
     assert kept.token not in requests.get(public, timeout=20).text
     clear_photos(desk.town, number)
-    assert kept.token in requests.get(public, timeout=20).text
+    page = requests.get(public, timeout=20).text
+    assert kept.token in page
+    assert 'alt="Photo 1 of the place, taken by the crew after the work"' in page
+    assert "sent with the report" not in page
 
 
 def test_what_cannot_be_found_is_asked_of_the_resident(desk: Office) -> None:
@@ -190,6 +194,46 @@ def test_what_cannot_be_found_is_asked_of_the_resident(desk: Office) -> None:
     desk.bustle()
     assert case(desk, number).status == "under_review"
     assert "north side" in mine.open(f"/crew/{number}")
+
+
+def test_what_cannot_be_found_is_asked_in_the_residents_language(desk: Office) -> None:
+    report(desk, "hay un bache en 732 Pine St")
+    mine, told = signed_in(desk, "crew"), len(desk.heard())
+    step(mine, "SR-10001", "need_info")
+    desk.bustle()
+    [asked] = desk.heard()[told:]
+    assert "No lo encuentra. ¿Donde esta exactamente?" in asked
+    assert "escribe" not in asked
+    desk.clock.now += timedelta(minutes=5)
+    step(mine, "SR-10001", "need_info", note="We are at the blue fence")
+    desk.bustle()
+    assert 'El equipo escribe: "We are at the blue fence"' in desk.heard()[-1]
+    assert "No lo encuentra." in desk.heard()[-1]
+    with desk.town.database.read() as session:
+        gloss = session.scalars(select(Message.gloss).order_by(Message.id.desc())).first()
+    assert "They can't find it." in str(gloss)
+    assert case(desk, "SR-10001").status_notes == "We are at the blue fence"
+
+
+def test_a_long_question_of_a_crew_still_fits_two_texts(desk: Office) -> None:
+    report(desk, "hay un bache en 732 Pine St")
+    step(signed_in(desk, "crew"), "SR-10001", "need_info", note="Is it behind the house? " * 20)
+    desk.bustle()
+    assert len(desk.heard()[-1]) <= 320
+    assert "a mas tardar" in desk.heard()[-1]
+
+
+def test_a_city_without_the_standing_question_types_its_own(desk: Office) -> None:
+    number = report(desk).service_request_id
+    reasons = {code: reason for code, reason in desk.town.city.reasons.items() if code != "cant_find"}
+    object.__setattr__(desk.town, "city", replace(desk.town.city, reasons=reasons))
+    mine = signed_in(desk, "crew")
+    answer = step(mine, number, "need_info")
+    assert answer.status_code == 409
+    assert "Say why in a note" in answer.text
+    step(mine, number, "need_info", note="Which side is it on?")
+    desk.bustle()
+    assert "know more: Which side is it on? Please" in desk.heard()[-1]
 
 
 def test_a_button_pressed_twice_is_one_word_to_the_resident(desk: Office) -> None:
@@ -214,7 +258,6 @@ def test_a_button_pressed_twice_is_one_word_to_the_resident(desk: Office) -> Non
         ("completed", {}, b"", "Say why in a note"),
         ("completed", {"reason": "repaired"}, b"<html>", "no photo that can be opened"),
         ("completed", {"reason": "not_found"}, b"", "is no reason for"),
-        ("need_info", {"note": " "}, b"", "Say why in a note"),
     ],
 )
 def test_a_step_that_cannot_be_says_why(

@@ -30,6 +30,16 @@ def test_a_nudge_wants_a_sign_of_life(text: str) -> None:
     assert mood.of(text) == "nudge"
 
 
+@pytest.mark.parametrize("text", MOODS["content"])
+def test_what_is_right_now_is_heard_as_that(text: str) -> None:
+    assert mood.of(text) == "content"
+
+
+@pytest.mark.parametrize("text", MOODS["not_content"])
+def test_what_is_doubted_or_asked_or_missing_is_not(text: str) -> None:
+    assert mood.of(text) != "content"
+
+
 @pytest.mark.parametrize("text", [*MOODS["neither"], "", "   "])
 def test_anything_else_has_no_mood(text: str) -> None:
     assert mood.of(text) == ""

@@ -33,7 +33,7 @@ ROUTES = {
     "/r/<token>": PUBLIC,  # 128 bits, too, and nothing personal on it
     "/tracking/<path:filename>": PUBLIC,  # the page's stylesheet and icon
     "/healthz": PUBLIC,
-    "/readyz": PUBLIC,  # no address, no secret: tests/test_watching.py
+    "/readyz": PUBLIC,  # no address, no secret: tests/test_readiness.py
     "/open311/v2/discovery.<any(xml, json):form>": PUBLIC,
     "/open311/v2/services.<any(xml, json):form>": PUBLIC,
     "/open311/v2/services/<service_code>.<any(xml, json):form>": PUBLIC,

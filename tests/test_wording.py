@@ -60,6 +60,7 @@ FILLED: dict[str, Param] = {
     "back": datetime.fromisoformat("2026-09-30T15:00:00+00:00"),
     "clock": "10:30 am",
     "note": "Filled by crew 7.",
+    "words": "Is it by the blue fence?",
     "question": "What is the license plate?",
     "more": "How deep?",
     "stop": "Inside a building that is your landlord's job. If they don't act, call {phone}.",
@@ -89,6 +90,7 @@ LONGEST: dict[str, Param] = FILLED | {
     "place": "Corner of Washington Ave and Old Mill Rd, behind the library",
     "note": "We came by twice, on Monday and on Thursday, and found the gate locked both times; please let us "
     "know when somebody can open it and call the shop then.",
+    "words": "We walked the whole block between 5th and 9th and looked behind each house; is it in the alley?",
 }
 
 

@@ -27,6 +27,9 @@ STEPS: Mapping[str, str] = {
 }
 """Statuses that a crew may give, with what its buttons say."""
 
+CANT_FIND = "cant_find"
+"""The reason (data/reasons.yml) that stands for the question; without it each question is typed."""
+
 ONCE_IS_ENOUGH = frozenset({"assigned", "on_site"})
 """What is not said again: the resident knows."""
 
@@ -69,10 +72,17 @@ def take(town: Town, number: str, by: Signature) -> None:
             step,
             field("note", LONGEST_NOTE),
             by.author,
-            reason=field("reason") if step == "completed" else "",
+            reason=_reason(town, step),
             update_id=once(step, field("seen")),
             also=also,
         )
+
+
+def _reason(town: Town, step: str) -> str:
+    """Return what is said in the resident's language: the reason chosen, or the crew's standing question."""
+    if step == "need_info":
+        return CANT_FIND if CANT_FIND in town.city.reasons else ""
+    return field("reason") if step == "completed" else ""
 
 
 def _picture(town: Town) -> Developed | None:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, render_template, request
 
-from bot.console import charts, figures
+from bot.console import charts, figures, satisfaction
 from bot.console.access import Console, View
 from bot.console.city_map import CityMap, CityMaps, Dot, dots
 from bot.console.figures import Performance, Period, Quality
+from bot.console.satisfaction import Satisfaction
 from bot.town import Town
 
 USUAL = timedelta(weeks=8)
@@ -57,6 +58,7 @@ class Overview:
     total: Kind
     kinds: tuple[Kind, ...]
     bot: Quality
+    residents: Satisfaction
     city: CityMap | None
     dots: tuple[Dot, ...]
     placed: int
@@ -91,7 +93,9 @@ def _week(town: Town, maps: CityMaps) -> View:
         before = Period(monday - timedelta(weeks=1), monday - timedelta(days=1), period.zone, period.department)
         with town.database.read() as session:
             earlier = figures.performance(session, before, town.now())[""]
-        return _shown("console/week.html", town, overview(town, maps, period), earlier=earlier)
+            said = satisfaction.of(session, before)
+        found = overview(town, maps, period)
+        return _shown("console/week.html", town, found, earlier=earlier, said_earlier=said)
 
     return week
 
@@ -103,6 +107,7 @@ def overview(town: Town, maps: CityMaps, period: Period) -> Overview:
         volume = figures.volume(session, period)
         places = figures.open_places(session, period.department)
         bot = figures.quality(session, period)
+        residents = satisfaction.of(session, period)
     city = maps.get()
     total, kinds = _kinds(town, volume, len(period.weeks))
     return Overview(
@@ -113,6 +118,7 @@ def overview(town: Town, maps: CityMaps, period: Period) -> Overview:
         total=total,
         kinds=kinds,
         bot=bot,
+        residents=residents,
         city=city,
         dots=tuple(dots(city, places)) if city else (),
         placed=len(places),

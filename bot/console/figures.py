@@ -87,7 +87,10 @@ class Performance:
 
 @dataclass(frozen=True, kw_only=True)
 class Quality:
-    """How the bot does, city-wide. `turns` are residents' messages to file a report, median and p90."""
+    """How the bot does, city-wide. `turns` are residents' messages to file a report, median and p90.
+
+    `handed_off` and `abandoned` count threads; where it happened to one again later, that time counts.
+    """
 
     filed: int
     without_person: int
@@ -145,21 +148,21 @@ def performance(session: Session, period: Period, now: datetime) -> dict[str, Pe
     return {"": whole, **parts}
 
 
-def _of(period: Period) -> tuple[ColumnElement[bool], ...]:
+def of_department(period: Period) -> tuple[ColumnElement[bool], ...]:
     return (ServiceRequest.department == period.department,) if period.department else ()
 
 
 def _within(period: Period) -> tuple[ColumnElement[bool], ...]:
     """Return the condition of a report of the period."""
     asked = ServiceRequest.requested_datetime
-    return asked >= period.start, asked < period.end, *_of(period)
+    return asked >= period.start, asked < period.end, *of_department(period)
 
 
 def _standing(session: Session, period: Period, now: datetime) -> dict[str, tuple[int, int]]:
     late = func.sum(case((ServiceRequest.expected_datetime < now, 1), else_=0))
     query = (
         select(ServiceRequest.department, func.count(), late)
-        .where(ServiceRequest.status.not_in(CLOSED), *_of(period))
+        .where(ServiceRequest.status.not_in(CLOSED), *of_department(period))
         .group_by(ServiceRequest.department)
     )
     return {code: (count, int(overdue)) for code, count, overdue in session.execute(query)}
@@ -181,7 +184,7 @@ def _first_responses(session: Session, period: Period) -> dict[str, list[float]]
     query = (
         select(ServiceRequest.department, ServiceRequest.requested_datetime, first.c.at)
         .join(first, first.c.service_request_id == ServiceRequest.id)
-        .where(first.c.at >= period.start, first.c.at < period.end, *_of(period))
+        .where(first.c.at >= period.start, first.c.at < period.end, *of_department(period))
     )
     return _durations((code, begun, done) for code, begun, done in session.execute(query))
 
@@ -194,7 +197,7 @@ def _times_to_close(session: Session, period: Period) -> dict[str, list[float]]:
         ServiceRequest.status.in_(CLOSED),
         ServiceRequest.status_datetime >= period.start,
         ServiceRequest.status_datetime < period.end,
-        *_of(period),
+        *of_department(period),
     )
     return _durations((code, begun, done) for code, begun, done in session.execute(query))
 
@@ -228,7 +231,7 @@ def _closings(session: Session, period: Period) -> dict[str, tuple[int, int]]:
     each = (
         select(ServiceRequest.department.label("code"), case((again, 1), else_=0).label("again"))
         .join(closing, closing.c.service_request_id == ServiceRequest.id)
-        .where(*_of(period))
+        .where(*of_department(period))
         .subquery()
     )
     query = select(each.c.code, func.count(), func.sum(each.c.again)).group_by(each.c.code)
@@ -349,24 +352,20 @@ def _between(times: Sequence[datetime], after: datetime, until: datetime) -> int
 
 
 def _handed_off(session: Session, period: Period) -> int:
-    """Return in how many threads a person wrote, or is waited for since a moment of the period."""
+    """Return in how many threads a person wrote in the period, or to which one was called in it."""
     wrote = select(Message.conversation_id).where(
         Message.author == "agent", Message.created_at >= period.start, Message.created_at < period.end
     )
-    waits = select(Conversation.id).where(
-        Conversation.waiting_since >= period.start,
-        Conversation.waiting_since < period.end,
-        Conversation.waiting_reason != "incomplete",
+    called = select(Conversation.id).where(
+        Conversation.handed_off_at >= period.start, Conversation.handed_off_at < period.end
     )
-    return session.scalar(select(func.count()).select_from(wrote.union(waits).subquery())) or 0
+    return session.scalar(select(func.count()).select_from(wrote.union(called).subquery())) or 0
 
 
 def _abandoned(session: Session, period: Period) -> int:
-    """Return how many reports that were left half-way in the period wait for a person."""
+    """Return in how many threads a report was left half-way in the period, whatever became of it since."""
     query = select(func.count(Conversation.id)).where(
-        Conversation.waiting_reason == "incomplete",
-        Conversation.waiting_since >= period.start,
-        Conversation.waiting_since < period.end,
+        Conversation.abandoned_at >= period.start, Conversation.abandoned_at < period.end
     )
     return session.scalar(query) or 0
 

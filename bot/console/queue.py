@@ -14,15 +14,18 @@ from bot.models import Conversation, Message
 from bot.staff_tables import Staff
 from bot.town import Town
 from dialogues.catalogue import names
+from dialogues.watching import WATCHED
 
 REASONS = {
     "emergency": "Emergency",
     "urgent": "Urgent",
     "asked": "Asked for a person",
     "error": "The bot failed",
+    "angry": "Angry",
+    "unsure": "Bot unsure",
     "incomplete": "Left half-way",
 }
-"""Why somebody waits, the most urgent first; what is not here comes last, in its own words."""
+"""Why somebody waits or should be watched, the most urgent first; others come last, in their own words."""
 
 CHANNELS = {"sms": "SMS", "whatsapp": "WhatsApp", "telegram": "Telegram"}
 
@@ -53,6 +56,7 @@ class Queue:
     """The queue, in the order in which it is worked off."""
 
     waiting: Sequence[Row]
+    watched: Sequence[Row]  # the bot goes on; it may need help
     taken: Sequence[Row]
     of_bot: Sequence[Row]
 
@@ -63,11 +67,12 @@ def queue(town: Town, session: Session) -> Queue:
     urgency = case(
         {name: rank for rank, name in enumerate(REASONS)}, value=Conversation.waiting_reason, else_=9
     )
-    waiting = (
+    called = (
         _latest()
         .where(owners, Conversation.waiting_since.is_not(None))
         .order_by(urgency, Conversation.waiting_since)
     )
+    watched = Conversation.waiting_reason.in_(WATCHED)
     taken = (
         _latest()
         .where(Conversation.owner == "agent", Conversation.waiting_since.is_(None))
@@ -83,7 +88,12 @@ def queue(town: Town, session: Session) -> Queue:
     def rows(query: Select[Conversation, Message, int], most: int) -> list[Row]:
         return [_row(town, staff_names, *found) for found in session.execute(query.limit(most))]
 
-    return Queue(rows(waiting, MOST), rows(taken, MOST), rows(of_bot, MOST_OF_BOT))
+    return Queue(
+        rows(called.where(~watched), MOST),
+        rows(called.where(watched), MOST),
+        rows(taken, MOST),
+        rows(of_bot, MOST_OF_BOT),
+    )
 
 
 def _latest() -> Select[Conversation, Message, int]:

@@ -67,7 +67,7 @@ def _settings(town: Town) -> View:
             Group("departments", "Departments", tuple(_departments(town.config))),
             Group("hours", "Hours", tuple(_hours(town.config))),
             Group("holidays", "Holidays", tuple(_holidays(town.config, town.now().year))),
-            Group("reasons", "Reasons for closing", tuple(_reasons(town.config))),
+            Group("reasons", "Reasons for closing and asking", tuple(_reasons(town.config))),
         )
         return render_template("console/settings.html", groups=groups)
 

@@ -22,6 +22,7 @@ from bot.town import Town
 from bot.tracking.sketch import Sketch, draw
 from dialogues.rendering import day
 from dialogues.types import Draft, OpenRequest, Service
+from dialogues.watching import WATCHED
 
 MOST_MESSAGES = 200
 HERE = timedelta(seconds=15)
@@ -55,6 +56,9 @@ class Entry:
     delivery: str = ""
     failed: bool = False
     edited: bool = False
+    lang: str = ""  # that it is in, where that is known
+    tongue: str = ""  # its name, where it is not the city's own
+    understood: str = ""
     pin: str = ""
     photos: Sequence[Photo] = ()
 
@@ -85,6 +89,7 @@ class Chat:
     others: bool  # somebody else of the staff has it
     why: str
     emergency: bool
+    watched: bool  # the assistant goes on, but may need help
     entries: Sequence[Entry]
     looking: Sequence[str]
     typing: Sequence[str]
@@ -124,6 +129,7 @@ def chat(town: Town, session: Session, conversation: Conversation, me: Staff) ->
         if conversation.waiting_since
         else "",
         emergency=conversation.waiting_reason == "emergency" and conversation.waiting_since is not None,
+        watched=conversation.waiting_since is not None and conversation.waiting_reason in WATCHED,
         entries=_entries(town, session, conversation, name, names),
         looking=[each.staff.name for each in looking],
         typing=[each.staff.name for each in looking if _recent(town, each.typed_at)],
@@ -170,6 +176,9 @@ def _entry(town: Town, message: Message, name: str, names: Mapping[int, str]) ->
         delivery="" if theirs else DELIVERY.get(message.state, message.state),
         failed=message.state in ("undelivered", "failed", "suppressed"),
         edited=message.kind == "edit",
+        lang=message.language,
+        tongue=spoken(town, message.language),
+        understood=message.understood,
         pin=(pin[2] or f"{pin[0]:.5f}, {pin[1]:.5f}") if pin else "",
         photos=message.photos,
     )

@@ -100,6 +100,9 @@ class Voice:
         return Day(day(moment, self.city, self.language), local.date().isoformat())
 
 
+Say = Callable[..., str]
+
+
 def page_of(
     case: ServiceRequest, addresses: Iterable[str], sketch: Sketch | None, voice: Voice, now: datetime
 ) -> Page:
@@ -125,7 +128,7 @@ def page_of(
         map_title=say("page_map", place=place),
         map_words=_in_words(sketch, say) if sketch else (),
         sketch=sketch,
-        photos=tuple((photo, say("page_photo", count=str(n))) for n, photo in enumerate(_cleared(case), 1)),
+        photos=tuple((photo, _alt(photo, n, say)) for n, photo in enumerate(_cleared(case), 1)),
         history=tuple(reversed(_history(case.updates, private, voice))),
         questions=say("page_questions", number=case.service_request_id),
     )
@@ -138,6 +141,13 @@ def is_placed(case: ServiceRequest) -> bool:
 
 def _cleared(case: ServiceRequest) -> Sequence[Photo]:
     return [photo for photo in case.photos if photo.state == "kept" and photo.cleared_at is not None]
+
+
+def _alt(photo: Photo, number: int, say: Say) -> str:
+    """Return a photo in words: the resident's of the place, or the crew's of the work done."""
+    if photo.kind == "after":
+        return say("page_photo_after", count=str(number))
+    return say("page_photo", count=str(number))
 
 
 # What happened --------------------------------------------------------------------------------------
@@ -178,8 +188,6 @@ def _note(update: StatusUpdate, private: Private, voice: Voice) -> str:
 
 
 # Where it stands ------------------------------------------------------------------------------------
-
-Say = Callable[..., str]
 
 
 def _department(case: ServiceRequest, city: City) -> str:
