@@ -82,6 +82,7 @@ CODES = {
 
 LONGEST_MODULE = 400  # lines; most are near 100
 LONG_MODULE = 300
+LARGEST_PICTURE = 150_000  # bytes
 STILL_LONGER = {"scripts/make_city.py"}  # to be made shorter, not to grow
 
 
@@ -107,7 +108,7 @@ def app(config: Config, interpreter: Interpreter, tmp_path_factory: pytest.TempP
 
 
 def test_every_route_declares_who_may_use_it(app: Flask) -> None:
-    """The console's routes do so where they are made: tests/test_console_access.py tries each of them."""
+    """The console's routes do so where they are made: tests/test_console_pages.py tries each of them."""
     rules = {rule.rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("console.")}
     assert rules == set(ROUTES)
 
@@ -229,3 +230,17 @@ def test_no_module_is_too_long_to_read() -> None:
             print(f"{count:4}  {name}")
     assert sorted(lines.values())[len(lines) // 2] <= 150
     assert {name for name, count in lines.items() if count > LONGEST_MODULE} <= STILL_LONGER
+
+
+# Pictures
+
+
+def test_pictures_are_small_and_each_is_shown() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / path).resolve()
+        for page in pages
+        for path in re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", page.read_text(encoding="utf-8"))
+    }
+    assert shown == set((ROOT / "docs" / "pictures").iterdir())
+    assert [path.name for path in shown if path.stat().st_size > LARGEST_PICTURE] == []
