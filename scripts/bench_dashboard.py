@@ -1,6 +1,7 @@
-"""How long the dashboard takes over made-up cases: `PYTHONPATH=.:tests python scripts/bench_dashboard.py [10000]`.
+"""How long the dashboard takes over made-up cases: `PYTHONPATH=.:tests python scripts/bench_dashboard.py`.
 
-Says what the server takes, and what passes in a real Chromium, where there is one, until the page is whole.
+How many cases may follow. Says what the server takes, and what passes in a real Chromium, where there is one,
+until the page is whole.
 """
 
 from __future__ import annotations

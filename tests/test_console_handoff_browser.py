@@ -1,5 +1,7 @@
-"""The console and a resident's phone side by side in a real Chromium, on a desktop and on a phone: every page
-moves by itself, as in the demo, and nothing is loaded again."""
+"""The console and a resident's phone side by side in a real Chromium, of both sizes.
+
+Every page moves by itself, as in the demo, and nothing is loaded again.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Managers and IT in a real Chromium: the dashboard over many cases, a notice drawn on the map, a canned reply,
-a delivery tried again."""
+"""Managers and IT in a real Chromium: many cases, a notice drawn, a canned reply, a delivery tried again."""
 
 from __future__ import annotations
 
