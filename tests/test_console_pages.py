@@ -160,7 +160,7 @@ def test_every_page_opens_with_something_in_the_house(office: Office) -> None:
         assert said in house.admin.open(pages[name]), name
     for path, said in SOUGHT:
         assert said in house.admin.open(path), path
-    found = house.admin.post("/cases/by-phone", number=PHONE)
+    found = house.admin.post("/cases/by-phone", phone=PHONE)
     assert found.status_code == 303
     assert "contact=" in found.headers["Location"]
     assert PHONE[-7:] not in house.admin.open("/conversations")
