@@ -24,6 +24,9 @@ NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 skip_without()
 
 OVERFLOWING = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNFOLDED = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+"""What can be folded out is judged, too; axe takes what is hidden in it for the ground of what lies beneath."""
+
 SERIOUS = ("serious", "critical")
 
 NO_PAGES = frozenset({"export_cases", "queue_latest", "thread_latest"})
@@ -68,6 +71,7 @@ def _judged(context: BrowserContext, url: str) -> list[str]:
     page.goto(url)
     assert page.title()
     assert page.locator("main").count(), url
+    page.evaluate(UNFOLDED)
     page.evaluate(AXE)
     result = page.evaluate("axe.run()")
     wrong = [
