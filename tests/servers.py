@@ -134,6 +134,19 @@ def sqlite(city_database: Path, tmp_path: Path) -> Iterator[Database]:
     yield from _opened(f"sqlite:///{tmp_path / 'townline.db'}")
 
 
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Collect the SQL that a database is sent meanwhile, whoever sends it."""
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a Redis of this session's own, on a Unix socket."""
@@ -241,10 +254,12 @@ def open_office(
     """Open an office on a database, with settings of its own."""
     servers = []
 
-    def opened(database: Database, *, bell: Bell | None = None, **settings: str) -> Office:
+    def opened(
+        database: Database, *, bell: Bell | None = None, clock: Clock | None = None, **settings: str
+    ) -> Office:
         url = database.engine.url.render_as_string(hide_password=False)
         here = simulated(config, simulator, tmp_path, **({"database_url": url} | settings))
-        clock = Clock()
+        clock = clock or Clock()
         ledger = Ledger(clock)
         town = open_town(here, bell=bell or ledger, database=database, interpreter=interpreter)
         town = replace(town, places=city_places, now=clock)

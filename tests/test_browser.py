@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import PICTURES, opened, skip_without
+from chromium import opened, picture, skip_without
 from playwright.sync_api import Browser, Page, expect
 
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -106,12 +106,6 @@ def moved(page: Page, what: str, status: str) -> None:
     expect(card.locator(f".status[data-status={status}]")).to_be_visible(timeout=10_000)
 
 
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.wait_for_timeout(700)
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
-
-
 def test_a_pothole_by_sms_and_a_street_light_by_pin_to_the_end(page: Page) -> None:
     say(page, "sms", "theres a huge pothole at 5th and main")
     hears(page, "sms", "Pothole or road damage at 5th St & Main St. Which part of the street?")
@@ -144,13 +138,12 @@ def test_a_pothole_by_sms_and_a_street_light_by_pin_to_the_end(page: Page) -> No
         moved(page, number, "on_site")
         hears(page, phone, f"{number}: The crew is at")
         if number == "SR-10001":
-            picture(page, "phones")
+            picture(page, "phones", colours=256)
         move(page, number, "completed", done)
         hears(page, phone, f"is done. {done}")
 
     say(page, "sms", "status")
     hears(page, "sms", "Done ")
-    picture(page, "phones-done")
 
 
 def test_a_closing_without_a_reason_is_refused_in_words(page: Page) -> None:
@@ -171,11 +164,9 @@ def test_on_a_phone_the_panels_are_tabs(page: Page) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     expect(page.locator("#panel-sms")).to_be_visible()
     expect(page.locator("#panel-telegram")).to_be_hidden()
-    picture(page, "phone-sms")
     page.click(".tabs [data-panel=telegram]")
     expect(page.locator("#panel-telegram")).to_be_visible()
     page.click(".tabs [data-panel=desk]")
     expect(page.locator("#panel-desk")).to_be_visible()
-    picture(page, "phone-desk")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]

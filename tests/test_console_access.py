@@ -1,4 +1,4 @@
-"""The console's doors: who gets in, for how long, to which pages, and what is written down of it."""
+"""The console's doors: who gets in, for how long, and what is written down of it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from servers import Office
 from sqlalchemy import select
 from staff_desk import PASSWORD, Browser, browser, hire, sign_in, signed_in
 
-from bot import console
 from bot.console import accounts
-from bot.console.access import ANYBODY, COOKIE, PERMISSIONS, Console
-from bot.console.accounts import AT_MOST, IDLE, LOCKED_FOR, MOST_FAILURES, ROLES, BadAccount
+from bot.console.access import COOKIE
+from bot.console.accounts import AT_MOST, IDLE, LOCKED_FOR, MOST_FAILURES, BadAccount
 from bot.staff_tables import AuditEntry, Staff, StaffSession
 
 # Signing in -----------------------------------------------------------------------------------------
@@ -173,37 +172,6 @@ def test_a_wrong_first_code_sets_nothing_up(office: Office) -> None:
 
 
 # Every page -----------------------------------------------------------------------------------------
-
-
-def pages(office: Office) -> dict[str, str]:
-    """Return the permission of each of the console's routes, by endpoint."""
-    made: list[Console] = []
-    original = Console.__init__
-
-    def keep(self: Console, *arguments: object) -> None:
-        original(self, *arguments)  # type: ignore[arg-type]
-        made.append(self)
-
-    Console.__init__ = keep  # type: ignore[method-assign]
-    try:
-        console.blueprint(office.town)
-    finally:
-        Console.__init__ = original  # type: ignore[method-assign]
-    return made[0].allowed
-
-
-def test_every_route_names_who_may_use_it(office: Office) -> None:
-    known = {permission for permissions in PERMISSIONS.values() for permission in permissions}
-    allowed = pages(office)
-    assert set(PERMISSIONS) == set(ROLES)
-    assert set(allowed.values()) <= known | {ANYBODY}
-    assert {name for name, permission in allowed.items() if permission == ANYBODY} == {
-        "console.sign_in",
-        "console.code",
-        "console.sign_out",
-        "console.guest",  # whoever has the link to one case: tests/test_console_work.py
-        "console.guest_step",
-    }
 
 
 def test_what_is_sent_from_elsewhere_is_refused(office: Office) -> None:

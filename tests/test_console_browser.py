@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from chromium import PICTURES, opened, skip_without
+from chromium import opened, picture, skip_without
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import PHONE, Office, OpenOffice
 from staff_desk import signed_in
@@ -66,11 +65,6 @@ def says(office: Office, text: str) -> None:
     worker.join()
 
 
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
-
-
 def test_from_the_queue_to_a_reply_and_back_to_the_bot(office: Office, agent: Page) -> None:
     agent.goto(f"{office.url}/console/conversations")
     expect(agent.locator("#live")).to_contain_text("Nobody waits.")
@@ -80,7 +74,7 @@ def test_from_the_queue_to_a_reply_and_back_to_the_bot(office: Office, agent: Pa
     expect(waiting).to_have_count(1, timeout=AT_ONCE)
     expect(agent).to_have_title("(1) Conversations · Riverton 311")
     expect(agent.locator("#news")).to_have_text("1 waiting for a person")
-    picture(agent, "console-queue")
+    picture(agent, "console-queue", whole=True)
     agent.keyboard.press("j")
     expect(waiting).to_be_focused()
     agent.keyboard.press("Enter")
@@ -105,7 +99,7 @@ def test_from_the_queue_to_a_reply_and_back_to_the_bot(office: Office, agent: Pa
     agent.keyboard.type("They want a call back.")
     agent.click("#note button")
     expect(agent.locator(".entry.note")).to_contain_text("They want a call back.")
-    picture(agent, "console-thread")
+    picture(agent, "console-thread", whole=True)
     agent.click("#hand-back")
     expect(agent.locator("#state")).to_contain_text("The assistant has this conversation.")
     office.bustle()

@@ -13,8 +13,6 @@ from sqlalchemy import select
 from staff_desk import Browser, signed_in
 
 from bot import queues
-from bot.console.access import PERMISSIONS
-from bot.console.accounts import ROLES
 from bot.database import Database
 from bot.models import Message, OutboxEntry, Quarantined
 from bot.staff_tables import AuditEntry
@@ -33,16 +31,6 @@ def office(open_office: OpenOffice, sqlite: Database) -> Office:
 @pytest.fixture
 def admin(office: Office) -> Browser:
     return signed_in(office, "admin", "ana")
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_only_who_may_sees_and_retries(office: Office, role: str) -> None:
-    entry_id = given_up(office)
-    may = "operations" in PERMISSIONS[role]
-    mine = signed_in(office, role)
-    assert mine.get("/operations").status_code == (200 if may else 403)
-    assert mine.post(f"/operations/retry/{entry_id}").status_code == (303 if may else 403)
-    assert (the_entry(office, entry_id).outcome == "failed") != may
 
 
 def given_up(office: Office, error: str = "Twilio: the carrier failed") -> int:

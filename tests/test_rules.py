@@ -83,6 +83,7 @@ CODES = {
 
 LONGEST_MODULE = 400  # lines; most are near 100
 LONG_MODULE = 300
+LARGEST_PICTURE = 150_000  # bytes
 STILL_LONGER = {"scripts/make_city.py"}  # to be made shorter, not to grow
 
 
@@ -108,7 +109,7 @@ def app(config: Config, interpreter: Interpreter, tmp_path_factory: pytest.TempP
 
 
 def test_every_route_declares_who_may_use_it(app: Flask) -> None:
-    """The console's routes do so where they are made: tests/test_console_access.py tries each of them."""
+    """The console's routes do so where they are made: tests/test_console_pages.py tries each of them."""
     rules = {rule.rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("console.")}
     assert rules == set(ROUTES)
 
@@ -235,3 +236,17 @@ def test_no_module_is_too_long_to_read() -> None:
 def test_files_to_begin_with_are_there(request: pytest.FixtureRequest) -> None:
     [own] = [each for each in request.config.pluginmanager.get_plugins() if hasattr(each, "LONGEST")]
     assert [name for name in own.LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []
+
+
+# Pictures
+
+
+def test_pictures_are_small_and_each_is_shown() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / path).resolve()
+        for page in pages
+        for path in re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", page.read_text(encoding="utf-8"))
+    }
+    assert shown == set((ROOT / "docs" / "pictures").iterdir())
+    assert [path.name for path in shown if path.stat().st_size > LARGEST_PICTURE] == []
