@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+import redis
 import waitress
 from flask import Flask, Response, abort, send_file
 from sqlalchemy import select
@@ -38,6 +39,7 @@ from bot.embedded import EmbeddedLoop
 from bot.holding import SECONDS, Holding
 from bot.models import Photo
 from bot.open311 import server as open311
+from bot.pacing import LocalPacer, Pacer, RedisPacer
 from bot.places.cache import Cache
 from bot.places.geocoder import Places
 from bot.places.neighbours import Neighbour, read_boundary
@@ -82,6 +84,7 @@ def open_town(
         places=places,
         routing=open_routing(config),
         bell=bell or open_bell(config),
+        pacer=open_pacer(config),
     )
 
 
@@ -126,6 +129,12 @@ def open_bell(config: Config) -> Bell:
         return RQBell(config.settings.redis_url)
     except ValueError as error:
         raise ConfigError(f"REDIS_URL: {error}") from None
+
+
+def open_pacer(config: Config) -> Pacer:
+    """Return what paces all workers, or the one process."""
+    url = config.settings.redis_url
+    return RedisPacer(redis.Redis.from_url(url, socket_timeout=1)) if url else LocalPacer()
 
 
 def twilio_settings(config: Config) -> twilio.TwilioSettings | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from bot import cases, error_reports, journal, schema
 from bot.app import listening, telegram_settings
+from bot.bench_command import bench
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, Settings, load
 from bot.console.accounts import BadAccount
@@ -230,6 +231,7 @@ def chat(channel: str, script: Any) -> None:
     run(load(), channel, script)
 
 
+townline.add_command(bench)
 case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)

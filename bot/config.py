@@ -20,6 +20,7 @@ from bot.answers import read_answers
 from bot.console_rules import ConsoleRules
 from bot.conversation_rules import Conversation as Conversation
 from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
+from bot.pacing import Pacing
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
@@ -146,6 +147,7 @@ class CityConfig(BaseModel):
     cases: CaseNumbers = CaseNumbers()
     geocoders: list[Geocoder] = [Geocoder(name="gazetteer")]
     conversation: Conversation = Conversation()
+    pacing: Pacing = Pacing()
     photos: Photos = Photos()
     open311: Open311 = Open311()
     areas: list[Text] = []

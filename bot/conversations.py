@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
@@ -162,6 +162,15 @@ def _opt(town: Town, session: Session, conversation: Conversation, contact: Cont
     outbox.post(session, conversation, rendered, now=town.now())
 
 
+_UNREAD = (
+    select(Message)
+    .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
+    .order_by(Message.id)
+    .options(selectinload(Message.photos))
+)
+"""Built once: every turn asks it."""
+
+
 def take_turns(town: Town, conversation_id: int) -> None:
     """Answer every unread message of a conversation, oldest first; what is quick together, at once."""
     while True:
@@ -172,32 +181,39 @@ def take_turns(town: Town, conversation_id: int) -> None:
             town.bell.ring("take_turns", str(conversation_id), after=wait)
             return
         try:
-            with meters.step("hear"):
-                heard = hear(town, conversation, batch)
-            fault_points.reached("hear")
-            with meters.step("commit"):
-                _turn(town, conversation, batch, heard)
-            fault_points.reached("commit.after")
-            meters.turn("answered")
-            log.info("a turn was taken: messages answered: %s", len(batch))
+            posted = _answer(town, conversation, batch)
         except StaleDataError:
             meters.turn("overtaken")
             continue  # somebody answered while we were hearing or deciding: look again
-        except AWAY:
-            raise  # the database is away: nothing can be noted; the sweeper rings again
-        except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
-            if not _stumble(town, conversation_id, batch, error):
-                return
-        town.bell.ring("deliver", outbox.destination_of(conversation_id))
-        with town.database.read() as session:
-            outbox.ring_for(town, session)
+        for destination in posted or ():
+            town.bell.ring("deliver", destination)
+        if posted is None or not any(message.failures for message in batch):
+            return  # whatever came in meanwhile has rung; only behind a stumbling block more may lie
+
+
+def _answer(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Collection[str] | None:
+    """Take one turn and return the destinations to ring for; None: it broke, and rings again later."""
+    try:
+        with meters.step("hear"):
+            heard = hear(town, conversation, batch)
+        fault_points.reached("hear")
+        with meters.step("commit"):
+            posted = _turn(town, conversation, batch, heard)
+        fault_points.reached("commit.after")
+        meters.turn("answered")
+        log.info("a turn was taken: messages answered: %s", len(batch))
+        return posted
+    except (StaleDataError, *AWAY):
+        raise  # AWAY: nothing can be noted; the sweeper rings again
+    except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
+        last_straw = _stumble(town, conversation.id, batch, error)
+        return {outbox.destination_of(conversation.id)} if last_straw else None
 
 
 def _unread(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
     with town.database.read() as session:
         conversation = session.get_one(Conversation, conversation_id)
-        query = select(Message).where(Message.conversation_id == conversation_id, Message.read_at.is_(None))
-        batch = session.scalars(query.order_by(Message.id).options(selectinload(Message.photos))).all()
+        batch = session.scalars(_UNREAD, {"conversation": conversation_id}).all()
     stumbled = any(message.failures for message in batch)
     return conversation, batch[:1] if stumbled else batch
 
@@ -216,8 +232,8 @@ def _unsettled(town: Town, batch: Sequence[Message]) -> float:
     return (min(settled, oldest.created_at + LONGEST_WAIT) - now).total_seconds()
 
 
-def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Heard) -> None:
-    """Decide and carry out: all of it or none."""
+def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Heard) -> Collection[str]:
+    """Decide and carry out: all of it or none. Returns the destinations to ring for."""
     with town.database.write.begin() as session:
         conversation = session.get_one(Conversation, known.id)
         said = {message.id: each for message, each in zip(batch, heard.utterances, strict=True)}
@@ -238,6 +254,7 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
             _note_understanding(town, message, said[message.id], state, heard.language)
         session.flush()
         fault_points.reached("commit.before")
+    return outbox.posted(session)
 
 
 def _note_understanding(town: Town, message: Message, said: Utterance, state: State, spoken: str) -> None:

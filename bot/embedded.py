@@ -45,6 +45,11 @@ class Timers:
             heapq.heappush(self._heap, _Ring(due, next(self._order), job, subject))
             self._changed.notify()
 
+    def is_due(self) -> bool:
+        """Tell whether a ring waits to be answered now."""
+        with self._changed:
+            return bool(self._heap) and self._heap[0].due <= time.monotonic()
+
     def next(self, patience: float) -> tuple[Job, str] | None:
         """Return the next ring that is due, waiting `patience` seconds for one at most."""
         until = time.monotonic() + patience
@@ -77,12 +82,17 @@ class EmbeddedLoop:
     def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
         self._timers.add(job, subject, after)
 
-    def start(self, town: Town) -> None:
+    def start(self, town: Town, *, sweeping: bool = True) -> None:
         """Answer rings from now on; what was left lying by an earlier run is swept up first."""
-        targets = [self._work] * self._count + [self._sweep]
+        targets = [self._work] * self._count + [self._sweep] * sweeping
         self._threads = [threading.Thread(target=target, args=(town,), daemon=True) for target in targets]
         for thread in self._threads:
             thread.start()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and nothing is due."""
+        while self._busy or self._timers.is_due():
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Finish what is under way and stop."""

@@ -8,11 +8,11 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, select, update
+from sqlalchemy import ColumnExpressionArgument, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import external_requests, fault_points, meters
@@ -42,6 +42,23 @@ ASKABLE = frozenset({"sms", "whatsapp"})
 
 UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 """What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
+
+_HERE = OutboxEntry.destination == bindparam("destination")
+_PROMPTS = select(OutboxEntry.id).where(
+    _HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
+)
+_NEXT = (  # a push that is held back (see `telling`) stands in nobody's way
+    select(OutboxEntry)
+    .where(_HERE, OutboxEntry.done_at.is_(None), ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))))
+    .order_by(OutboxEntry.id)
+    .limit(1)
+)
+_TO_SEND = (
+    select(Message, Conversation)
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .where(Message.id == bindparam("message"))
+)
+"""Built once: every delivery asks these."""
 
 MOST_FAULTS = 3
 """After as many tries that broke in our own code an entry is set aside: nothing stands in the way for ever."""
@@ -92,6 +109,7 @@ def post(
         due_at=due or now,
     )
     session.add(entry)
+    _remember(session, entry.destination)
     return entry
 
 
@@ -103,6 +121,16 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
     elif backend == NUMBERS_ITSELF:  # until the case has a number there, what follows holds up no other case
         destination = f"{destination}:{payload['service_request']}"
     session.add(OutboxEntry(destination=destination, kind=backend, payload=payload, created_at=now, due_at=now))
+    _remember(session, destination)
+
+
+def _remember(session: Session, destination: str) -> None:
+    session.info.setdefault("posted", set()).add(destination)
+
+
+def posted(session: Session) -> Collection[str]:
+    """Return the destinations that this session's transactions posted to: ring for them after the commit."""
+    return frozenset(session.info.get("posted", ()))
 
 
 def destination_of(conversation_id: int) -> str:
@@ -124,8 +152,9 @@ def ring_department(town: Town, code: str) -> None:
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
     """Take back questions that surely were not sent yet: the turn under way asks anew."""
-    here, sure = OutboxEntry.destination == destination_of(conversation_id), OutboxEntry.unknown.is_(False)
-    withdraw(session, now, here, sure, OutboxEntry.is_prompt)
+    prompts = session.scalars(_PROMPTS, {"destination": destination_of(conversation_id)}).all()
+    if prompts:  # seldom: most turns come after the question was sent
+        withdraw(session, now, OutboxEntry.id.in_(prompts))
 
 
 def withdraw(session: Session, now: datetime, *which: ColumnExpressionArgument[bool]) -> None:
@@ -169,48 +198,41 @@ def deliver(town: Town, destination: str) -> None:
 def _claim(town: Town, destination: str) -> OutboxEntry | None:
     """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
 
-    A push that is held back (see `telling`) stands in nobody's way. `unknown` is as the last try left it; in
-    the database it is true until this try has said better, so that a crash is looked up too.
+    `unknown` is as the last try left it; in the database it is true until this try has said better, so that
+    a crash is looked up too.
     """
     now = town.now()
+    with town.database.read() as session:
+        entry = session.scalars(_NEXT, {"destination": destination, "now": now}).first()
+    if entry is None or entry.due_at > now:
+        return None
+    free = (OutboxEntry.id == entry.id, OutboxEntry.done_at.is_(None), OutboxEntry.due_at == entry.due_at)
+    claim = {
+        "due_at": now + CLAIM,
+        "attempts": entry.attempts + 1,
+        "first_tried_at": entry.first_tried_at or now,
+    }
+    taking = update(OutboxEntry).where(*free).values(unknown=True, **claim)
     with town.database.write.begin() as session:
-        held_back = UNTRIED_PUSH & (OutboxEntry.due_at > now)
-        here, waiting = OutboxEntry.destination == destination, OutboxEntry.done_at.is_(None)
-        query = select(OutboxEntry).where(here, waiting, ~held_back)
-        entry = session.scalars(query.order_by(OutboxEntry.id).limit(1)).first()
-        if entry is None or entry.due_at > now:
-            return None
-        unknown = entry.unknown
-        claimed = session.execute(
-            update(OutboxEntry)
-            .where(
-                OutboxEntry.id == entry.id, OutboxEntry.done_at.is_(None), OutboxEntry.due_at == entry.due_at
-            )
-            .values(
-                due_at=now + CLAIM,
-                attempts=OutboxEntry.attempts + 1,
-                unknown=True,
-                first_tried_at=entry.first_tried_at or now,
-            )
-        )
-        if claimed.rowcount != 1:  # type: ignore[attr-defined]
-            return None
-        session.refresh(entry)
-        session.expunge(entry)
-        entry.unknown = unknown
-        return entry
+        claimed = session.execute(taking.execution_options(synchronize_session=False))
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    for name, value in claim.items():
+        setattr(entry, name, value)
+    return entry
 
 
 def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
     with town.database.read() as session:
-        message = session.get_one(Message, entry.message_id)
-        conversation = session.get_one(Conversation, message.conversation_id)
+        message, conversation = session.execute(_TO_SEND, {"message": entry.message_id}).one()
     contact = conversation.contact
     if contact.unreachable_at is not None or (contact.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, entry, "suppressed")
     channel = town.channels.get(conversation.channel)
     if channel is None:
         return _mark(town, entry, "failed", error=f"channel {conversation.channel} is not set up")
+    if (wait := _pace(town, entry, conversation, channel.cost(message.text))) > 0:
+        return _hold(town, entry, wait)
     outbound = Outbound(
         outbox_id=str(entry.id),
         recipient=contact.address,
@@ -230,6 +252,24 @@ def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
         return _refused(town, entry, conversation, error)
     fault_points.reached("send.after")
     return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
+
+
+def _pace(town: Town, entry: OutboxEntry, conversation: Conversation, segments: int) -> float:
+    """Return how many seconds the message has to wait for those before it; 0.0: it may go."""
+    pacing, reply, returning = town.config.file.pacing, entry.kind == "reply", "held" in entry.payload
+    ours, theirs = conversation.our_address, conversation.contact.address
+    lanes, now = pacing.lanes(conversation.channel, ours, theirs, segments), town.now().timestamp()
+    return max(town.pacer.wait(lane, now, reply=reply, returning=returning) for lane in lanes)
+
+
+def _hold(town: Town, entry: OutboxEntry, seconds: float) -> bool:
+    """Give the claim back until there is room: nothing was tried."""
+    as_it_was = {"attempts": entry.attempts - 1, "unknown": entry.unknown}
+    held = {"due_at": town.now() + timedelta(seconds=seconds), "payload": {**entry.payload, "held": True}}
+    with town.database.write.begin() as session:
+        session.execute(update(OutboxEntry).where(OutboxEntry.id == entry.id).values(**as_it_was, **held))
+    town.bell.ring("deliver", entry.destination, after=seconds)
+    return False
 
 
 def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound) -> str | None:
@@ -354,14 +394,17 @@ def _mark(
         )
         if entry.kind == NUMBERS_ITSELF:
             external_requests.settle(session, entry, _department(entry), taken, town.now())
-        message = session.get(Message, entry.message_id, with_for_update=True) if entry.message_id else None
-        if message is not None:
-            message.external_id = message.external_id or external_id
-            message.segments = segments
-            message.error_code = code
+        if entry.message_id is not None:
             # A receipt may have overtaken us: it knows better than "queued".
-            if message.state == "waiting":
-                message.state = "queued" if outcome == "sent" else outcome
+            new = "queued" if outcome == "sent" else outcome
+            state = case((Message.state == "waiting", new), else_=Message.state)
+            known = func.coalesce(Message.external_id, external_id)
+            session.execute(
+                update(Message)
+                .where(Message.id == entry.message_id)
+                .values(external_id=known, segments=segments, error_code=code, state=state)
+                .execution_options(synchronize_session=False)
+            )
         session.flush()
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")

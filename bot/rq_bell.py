@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import redis
 import rq
 from rq.serializers import JSONSerializer
 
-from bot.embedded import Timers
+from bot.embedded import EmbeddedLoop, Timers
 from bot.fault_points import hurried
 from bot.jobs import run, sweep
 from bot.town import Job, Town
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 QUEUE = "townline"
 SWEEP_EVERY = hurried(30.0)  # seconds; with a claim before it (60 s) a crash is made up for in two minutes
 RINGING_FOR = hurried(60.0)  # seconds after which a ring that nobody answered may be rung again
+
+SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 _town: Town | None = None  # the worker's own: jobs carry an id and nothing else
 
@@ -71,17 +74,30 @@ def answer(job: Job, subject: str) -> None:
     if current is not None:
         # From here on a new ring counts again: what it is about may come after we looked.
         current.connection.delete(_ringing(job, subject))
-    run(_town, job, subject)
+    if job == "take_turns":
+        run(_town, job, subject)  # understanding takes the processor: one at a time
+    else:
+        _town.bell.ring(job, subject)  # sending waits for others: many at a time
 
 
 def work(town: Town, url: str, *, burst: bool = False) -> None:
-    """Answer rings until told to stop (SIGTERM finishes the job in hand first)."""
+    """Answer rings until told to stop (SIGTERM finishes the jobs in hand first).
+
+    What the worker itself rings for it does itself: a reply goes out without another trip to Redis.
+    """
     global _town
-    _town = town
+    loop = EmbeddedLoop(SENDERS)
+    _town = replace(town, bell=loop)
+    loop.start(_town, sweeping=False)
     connection = redis.Redis.from_url(url)
     queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)
     worker = rq.SimpleWorker([queue], connection=connection, serializer=JSONSerializer)
-    worker.work(burst=burst, logging_level="WARNING")
+    try:
+        while worker.work(burst=burst, logging_level="WARNING") and burst:
+            loop.settle()  # which may have rung
+    finally:
+        loop.settle()
+        loop.stop()
 
 
 def tick(town: Town, stopping: Any = None, every: float = SWEEP_EVERY) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal, Protocol
@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from bot.backends import Backend
 from bot.config import Config
 from bot.database import Database
+from bot.pacing import LocalPacer, Pacer
 from bot.places.geocoder import Places
 from bot.routing import Routing
 from dialogues.types import City
@@ -45,6 +46,7 @@ class Town:
     places: Places
     routing: Routing
     bell: Bell
+    pacer: Pacer = field(default_factory=LocalPacer)
     now: Callable[[], datetime] = utcnow
 
     @cached_property

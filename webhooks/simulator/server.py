@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
 from webhooks.simulator.faults import Delivery, Faults
@@ -241,6 +241,10 @@ class Simulator:
         Raises `TimeoutError` after `timeout` seconds.
         """
         return self._threads.wait_for_reply(str(address), containing=containing, after=after, timeout=timeout)
+
+    def listen(self, listener: Callable[[Entry], None]) -> None:
+        """Have `listener` called with every message that comes into a thread; it must not wait."""
+        self._threads.listener = listener
 
     def settle(self, timeout: float = 60.0) -> None:
         """Wait until every webhook and callback has been taken; raises `TimeoutError`."""

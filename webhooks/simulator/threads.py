@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -75,6 +75,8 @@ class Threads:
         self.files: dict[str, StoredFile] = {}
         self._revision = 0
         self._closed = False
+        self.listener: Callable[[Entry], None] | None = None
+        """Called with every new entry, by whoever brought it; it must not wait."""
 
     def add(self, entry: Entry) -> Entry:
         """Append an entry to its thread."""
@@ -85,7 +87,9 @@ class Threads:
             if entry.author == "resident":
                 self._spoken[entry.thread] = entry.order
             self._changed.notify_all()
-            return entry
+        if self.listener:
+            self.listener(entry)
+        return entry
 
     def change(self, thread: str, entry_id: str, *, said: bool = False, **values: Any) -> None:
         """Change an entry; `said` when the resident did so, which makes what follows a reply to it."""

@@ -1,0 +1,195 @@
+"""Residents by the hundred: each reports something at a door of the city, answers what is asked, and thanks."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from webhooks.simulator.loopback import WebhookFailed
+from webhooks.simulator.server import Simulator
+from webhooks.simulator.threads import Entry
+
+OPENINGS = (
+    "theres a huge pothole at {door}, almost wrecked my tire",
+    "street light is out in front of {door}",
+    "you missed my trash again, {door}",
+    "graffiti all over the wall at {door}",
+    "somebody dumped a mattress at {door}",
+    "a big branch came down at {door}",
+    "the storm drain at {door} is clogged",
+    "sidewalk is all broken up at {door}",
+)
+THINKING = (2.0, 6.0)
+"""Seconds a resident takes to read and to answer."""
+
+WITH_PHOTO, SILENT = 0.05, 0.1
+"""So many send a photo with their report; so many never answer what is read back to them."""
+
+PATIENCE = 60.0
+"""Seconds for which the last replies are waited for."""
+
+
+@dataclass
+class Line:
+    """One text of a resident's, and what became of it; moments are monotonic seconds, 0: not yet."""
+
+    text: str
+    sent: float = 0.0
+    acked: float = 0.0
+    replied: float = 0.0
+    refused: bool = False
+
+
+@dataclass
+class Resident:
+    """One resident's thread: what they sent, what they heard, and what they say next."""
+
+    address: str
+    door: str
+    opening: str
+    photo: bytes | None = None
+    silent: bool = False
+    lines: list[Line] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
+    filed: bool = False
+
+    def next_words(self, reply: str) -> str | None:
+        """Return the answer to the bot's words; None when there is nothing left to say."""
+        if "SR-" in reply and not self.filed and "is it the same" not in reply.lower():
+            self.filed = True
+            return "thanks"
+        if self.filed or self.silent:
+            return None
+        if "is it the same" in reply.lower():
+            return "no"
+        if len(self.lines) > 5:
+            self.mistakes.append("went round in circles")
+            return None
+        return "yes"
+
+
+@dataclass(frozen=True)
+class Night:
+    """What was measured of a crowd; latencies in seconds, each in the order of its text."""
+
+    seconds: float
+    texts: int
+    acks: Sequence[float]
+    replies: Sequence[float]
+    refused: int
+    lost: int
+    twice: int
+    filed: int
+    mistakes: Sequence[str]
+
+
+class Crowd:
+    """Texts the city at a steady rate: whoever has something to answer goes first, then newcomers."""
+
+    def __init__(self, simulator: Simulator, doors: Sequence[str], photo: bytes, *, seed: int = 1) -> None:
+        self._simulator = simulator
+        self._random = random.Random(seed)
+        self._doors, self._photo = doors, photo
+        self._due: list[tuple[float, int, Resident, str]] = []
+        self._order = itertools.count()
+        self._lock = threading.Lock()
+        self._residents: dict[str, Resident] = {}
+        self._newcomers = self._come()
+        simulator.listen(self._hear)
+
+    def _come(self) -> Iterator[Resident]:
+        for number in itertools.count(1_000_000):
+            chance = self._random.random()
+            yield Resident(
+                address=f"+1555{number:07d}",
+                door=self._random.choice(self._doors),
+                opening=self._random.choice(OPENINGS),
+                photo=self._photo if chance < WITH_PHOTO else None,
+                silent=chance > 1 - SILENT,
+            )
+
+    def play(self, rate: float, seconds: float, tick: Callable[[int], None]) -> Night:
+        """Send `rate` texts a second for so many seconds, wait for the last replies, and say how it went."""
+        begin = time.monotonic()
+        count = int(rate * seconds)
+        with ThreadPoolExecutor(64) as phones:
+            for number in range(count):
+                wait = begin + number / rate - time.monotonic()
+                if wait > 0:
+                    time.sleep(wait)
+                phones.submit(self._text, *self._next())
+                tick(number + 1)
+        took = time.monotonic() - begin
+        self._await_replies()
+        return self._night(took)
+
+    def _next(self) -> tuple[Resident, Line]:
+        with self._lock:
+            if self._due and self._due[0][0] <= time.monotonic():
+                _, _, resident, words = heapq.heappop(self._due)
+            else:
+                resident = next(self._newcomers)
+                words = resident.opening.format(door=resident.door)
+                self._residents[resident.address] = resident
+            line = Line(words)
+            resident.lines.append(line)
+            return resident, line
+
+    def _text(self, resident: Resident, line: Line) -> None:
+        photos = [resident.photo] if resident.photo and len(resident.lines) == 1 else []
+        line.sent = time.monotonic()
+        try:
+            self._simulator.sms(resident.address, line.text, photos)
+        except WebhookFailed:
+            line.refused = True
+        line.acked = time.monotonic()
+
+    def _hear(self, entry: Entry) -> None:
+        """Called by the simulator for every message that reaches a phone."""
+        resident = self._residents.get(entry.thread)
+        if entry.author != "bot" or resident is None:
+            return
+        now = time.monotonic()
+        with self._lock:
+            resident.heard.append(entry.text)
+            if len(resident.heard) > len(resident.lines):
+                return  # counted as said twice
+            resident.lines[len(resident.heard) - 1].replied = now
+            if len(resident.heard) == 1 and resident.door.lower() not in entry.text.lower():
+                resident.mistakes.append("the place was not read back")
+            words = resident.next_words(entry.text)
+            if words is not None:
+                due = now + self._random.uniform(*THINKING)
+                heapq.heappush(self._due, (due, next(self._order), resident, words))
+
+    def _await_replies(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and any(self._unanswered()):
+            time.sleep(0.2)
+
+    def _unanswered(self) -> Iterator[Line]:
+        with self._lock:
+            everyone = list(self._residents.values())
+        return (line for each in everyone for line in each.lines if not line.replied and not line.refused)
+
+    def _night(self, took: float) -> Night:
+        everyone = list(self._residents.values())
+        lines = [line for each in everyone for line in each.lines]
+        return Night(
+            seconds=took,
+            texts=len(lines),
+            acks=[line.acked - line.sent for line in lines if not line.refused],
+            replies=[line.replied - line.sent for line in lines if line.replied],
+            refused=sum(line.refused for line in lines),
+            lost=sum(1 for _ in self._unanswered()),
+            twice=sum(max(0, len(each.heard) - len(each.lines)) for each in everyone),
+            filed=sum(each.filed for each in everyone),
+            mistakes=[mistake for each in everyone for mistake in each.mistakes],
+        )

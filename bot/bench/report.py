@@ -1,0 +1,77 @@
+"""What a benchmark measured, for people and for the next run to be compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.table import Table
+
+from bot.bench.crowd import Night
+from bot.bench.deployment import Part
+
+Figures = dict[str, Any]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that `share` (0 to 1) of the values do not exceed; 0.0 of none at all."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+def figures(
+    night: Night, before: Mapping[str, Part], after: Mapping[str, Part], left: Mapping[str, int]
+) -> Figures:
+    """Return a run's figures: latencies in milliseconds, CPU in milliseconds a turn, memory in MiB.
+
+    `left` is what the database still holds as undone.
+    """
+    turns = max(1, len(night.replies))
+    cost = {
+        name: round(1000 * (part.cpu - before[name].cpu) / turns, 2)
+        for name, part in after.items()
+        if name in before
+    }
+    return {
+        "texts": night.texts,
+        "texts_per_second": round(night.texts / max(night.seconds, 1e-9), 1),
+        "ack_ms": _percentiles(night.acks),
+        "reply_ms": _percentiles(night.replies),
+        "refused": night.refused,
+        "lost": night.lost,
+        "twice": night.twice,
+        "wrong": len(night.mistakes),
+        "filed": night.filed,
+        "left": dict(left),
+        "cpu_ms_per_turn": cost,
+        "memory_mib": {name: round(part.memory) for name, part in after.items()},
+    }
+
+
+def _percentiles(values: Sequence[float]) -> dict[str, int]:
+    return {f"p{share:g}": round(1000 * percentile(values, share / 100)) for share in (50, 95, 99)}
+
+
+def is_whole(found: Figures) -> bool:
+    """Say whether everything was answered once, in order, and nothing was left lying."""
+    faults = ("refused", "lost", "twice", "wrong")
+    return not any(found[name] for name in faults) and not any(found["left"].values())
+
+
+def table(found: Figures) -> Table:
+    """Return the figures as a table."""
+    shown = Table(box=None, pad_edge=False, show_header=False)
+    shown.add_row("texts", f"{found['texts']} at {found['texts_per_second']:g} a second")
+    for name, key in (("webhook acknowledged", "ack_ms"), ("reply at the phone", "reply_ms")):
+        shown.add_row(name, ", ".join(f"{share} {value} ms" for share, value in found[key].items()))
+    shown.add_row("cases filed", str(found["filed"]))
+    outcome = ", ".join(f"{found[name]} {name}" for name in ("refused", "lost", "twice", "wrong"))
+    shown.add_row("not answered once", outcome)
+    shown.add_row("left undone", ", ".join(f"{count} {name}" for name, count in found["left"].items()))
+    cost = found["cpu_ms_per_turn"]
+    parts = ", ".join(f"{name} {value:g}" for name, value in cost.items())
+    ours = sum(value for name, value in cost.items() if name != "residents")
+    shown.add_row("CPU, ms a turn", f"{ours:.1f} without the residents: {parts}")
+    memory = ", ".join(f"{name} {value}" for name, value in found["memory_mib"].items())
+    shown.add_row("memory at most, MiB", memory)
+    return shown
