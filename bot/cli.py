@@ -17,6 +17,7 @@ from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from bot import cases, schema
 from bot.app import listening, telegram_settings
+from bot.block_commands import block
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, load
 from bot.console.accounts import BadAccount
@@ -224,5 +225,6 @@ def chat(channel: str, script: Any) -> None:
 case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)
+townline.add_command(block)
 townline.add_command(notice)
 townline.add_command(storm)

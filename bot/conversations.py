@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outbox, telling
+from bot import limits, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import hear
@@ -155,27 +156,47 @@ def _opt(town: Town, session: Session, conversation: Conversation, contact: Cont
 
 
 def take_turns(town: Town, conversation_id: int) -> None:
-    """Answer every unread message of a conversation, oldest first; what is quick together, at once."""
+    """Answer every unread message of a conversation, oldest first; what is quick together, at once.
+
+    Of very many, some at a time: other conversations' come in between.
+    """
     while True:
-        conversation, batch = _unread(town, conversation_id)
+        conversation, batch = _settled(town, conversation_id)
         if not batch:
             return
-        if (wait := _unsettled(town, batch)) > 0:
-            town.bell.ring("take_turns", str(conversation_id), after=wait)
-            return
+        stands = limits.standing(town, conversation)
+        part = batch if stands else batch[: town.config.file.limits.messages_per_turn]
         try:
-            heard = hear(town, conversation, batch)
-            _turn(town, conversation, batch, heard)
+            _answer(town, conversation, part, stands)
         except StaleDataError:
             continue  # somebody answered while we were hearing or deciding: look again
         except AWAY:
             raise  # the database is away: nothing can be noted; the sweeper rings again
         except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
-            if not _stumble(town, conversation_id, batch, error):
+            if not _stumble(town, conversation_id, part, error):
                 return
         town.bell.ring("deliver", outbox.destination_of(conversation_id))
         with town.database.read() as session:
             outbox.ring_for(town, session)
+        if stands or len(part) < len(batch):
+            town.bell.ring("take_turns", str(conversation_id))
+            return
+
+
+def _settled(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
+    """Return what is to be answered now; nothing, and a ring for later, where more of it may be coming."""
+    conversation, batch = _unread(town, conversation_id)
+    if batch and (wait := _unsettled(town, batch)) > 0:
+        town.bell.ring("take_turns", str(conversation_id), after=wait)
+        return conversation, ()
+    return conversation, batch
+
+
+def _answer(town: Town, conversation: Conversation, batch: Sequence[Message], stands: limits.Standing) -> None:
+    if stands:
+        _put_by(town, conversation, batch, stands)
+    else:
+        _turn(town, conversation, batch, hear(town, conversation, batch))
 
 
 def _unread(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
@@ -204,20 +225,39 @@ def _unsettled(town: Town, batch: Sequence[Message]) -> float:
 def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Heard) -> None:
     """Decide and carry out: all of it or none."""
     with town.database.write.begin() as session:
-        conversation = session.get_one(Conversation, known.id)
-        ids = [message.id for message in batch]
-        query = select(Message).where(Message.id.in_(ids), Message.read_at.is_(None))
-        messages = session.scalars(query).all()
-        if conversation.version != known.version or len(messages) != len(batch):
-            raise StaleDataError
+        conversation, messages = _still_unread(session, known, batch)
         state = restore(conversation.state)
         muted = conversation.owner != "bot"
         turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
+        if instead := limits.held_up(town, session, conversation, turn.effects):
+            turn = Turn(state=replace(state, awaiting="", read_back=None), effects=instead)
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn.state, town.now())
         for message in messages:
             message.read_at = heard.at
+
+
+def _put_by(town: Town, known: Conversation, batch: Sequence[Message], stands: limits.Standing) -> None:
+    """Answer a sender who is over a limit, or blocked, without a turn of the talk."""
+    with town.database.write.begin() as session:
+        conversation, messages = _still_unread(session, known, batch)
+        limits.put_by(town, session, conversation, messages, stands)
+        _move(conversation, restore(conversation.state), town.now())
+        for message in messages:
+            message.read_at = town.now()
+
+
+def _still_unread(
+    session: Session, known: Conversation, batch: Sequence[Message]
+) -> tuple[Conversation, Sequence[Message]]:
+    """Return a thread and its messages to be answered; raises `StaleDataError` where somebody has done so."""
+    conversation = session.get_one(Conversation, known.id)
+    ids = [message.id for message in batch]
+    messages = session.scalars(select(Message).where(Message.id.in_(ids), Message.read_at.is_(None))).all()
+    if conversation.version != known.version or len(messages) != len(batch):
+        raise StaleDataError
+    return conversation, messages
 
 
 def _move(conversation: Conversation, state: State, now: datetime) -> None:

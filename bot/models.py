@@ -85,6 +85,7 @@ class Contact(Base):
     erased_at: Mapped[
         datetime | None
     ]  # what was said is gone; the address goes with the last word (see `privacy`)
+    blocked_at: Mapped[datetime | None] = mapped_column(index=True)  # by staff: gets no answer (see `limits`)
     created_at: Mapped[datetime]
 
 
@@ -104,10 +105,11 @@ class Conversation(Base):
     owner: Mapped[str] = mapped_column(default="bot")
     agent_id: Mapped[int | None] = mapped_column(Id)  # no foreign key: added in place
     waiting_since: Mapped[datetime | None]  # for a person; None: nobody is waiting
-    waiting_reason: Mapped[str] = mapped_column(default="")  # asked, emergency, urgent, error, incomplete
+    waiting_reason: Mapped[str] = mapped_column(default="")  # asked, emergency, too_many and so on
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft_since: Mapped[datetime | None]  # None: no report is under way
     touched_at: Mapped[datetime] = mapped_column(index=True)  # the last turn
+    limited_at: Mapped[datetime | None]  # when they were told that they write too much (see `limits`)
     version: Mapped[int] = mapped_column()
     contact: Mapped[Contact] = relationship(lazy="joined")
 
@@ -197,6 +199,7 @@ class ServiceRequest(Base):
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
         Index(None, "status", "lat"),
+        Index(None, "service_code", "requested_datetime"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[str] = mapped_column(unique=True)

@@ -20,6 +20,8 @@ REASONS = {
     "urgent": "Urgent",
     "asked": "Asked for a person",
     "error": "The bot failed",
+    "many_alike": "Many reports alike",
+    "too_many": "Writes too much at once",
     "incomplete": "Left half-way",
 }
 """Why somebody waits, the most urgent first; what is not here comes last, in its own words."""
