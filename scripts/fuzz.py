@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -35,7 +37,8 @@ def main() -> None:
     options = arguments.parse_args()
     logging.disable(logging.CRITICAL)
     outcome, console = Outcome(), Console()
-    with tempfile.TemporaryDirectory() as folder:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):  # what was found is told
         throw(outcome, options.count, options.seed, Path(folder))
     for status, count in sorted(outcome.statuses.items()):
         console.print(f"{status}: {count}")

@@ -11,7 +11,8 @@ import json
 import re
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -400,9 +401,14 @@ class Range:
         def run(shot: Shot) -> None:
             self.throw(shot)
 
+        with as_it_was(self.city), self.noticing():
+            run()
+
+    @contextmanager
+    def noticing(self) -> Iterator[Range]:
+        """Note within what the framework turns into a 500."""
         got_request_exception.connect(self._broke, self.city.app)
         try:
-            with as_it_was(self.city):
-                run()
+            yield self
         finally:
             got_request_exception.disconnect(self._broke, self.city.app)
