@@ -240,9 +240,10 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
 
 def _put_by(town: Town, known: Conversation, batch: Sequence[Message], stands: limits.Standing) -> None:
     """Answer a sender who is over a limit, or blocked, without a turn of the talk."""
+    grave = limits.tells_of_danger(town, batch)
     with town.database.write.begin() as session:
         conversation, messages = _still_unread(session, known, batch)
-        limits.put_by(town, session, conversation, messages, stands)
+        limits.put_by(town, session, conversation, messages, stands, grave=grave)
         _move(conversation, restore(conversation.state), town.now())
         for message in messages:
             message.read_at = town.now()

@@ -50,15 +50,28 @@ def standing(town: Town, conversation: Conversation) -> Standing:
     return "often" if over else ""
 
 
-def put_by(
-    town: Town, session: Session, conversation: Conversation, batch: Sequence[Message], stands: Standing
-) -> None:
-    """Answer the messages of a sender who is over a limit, or blocked, without hearing each: in the caller's
-    transaction.
+def tells_of_danger(town: Town, batch: Sequence[Message]) -> bool:
+    """Tell whether any text is of danger: by the phrases, which are quick; of the latest also by the model."""
+    texts = list(dict.fromkeys(message.text for message in reversed(batch)))
+    if any(emergencies.check(text) in GRAVE for text in texts):
+        return True
+    latest = texts[: town.config.file.limits.messages_per_turn]
+    return any(town.interpreter.understand(text).emergency in GRAVE for text in latest)
 
-    Whatever the sender's standing, danger gets the 911 line: by the phrases, which are quick, for every text.
+
+def put_by(
+    town: Town,
+    session: Session,
+    conversation: Conversation,
+    batch: Sequence[Message],
+    stands: Standing,
+    *,
+    grave: bool,
+) -> None:
+    """Answer a sender who is over a limit, or blocked, for all messages at once; in the caller's transaction.
+
+    `grave`: one of them tells of danger, which gets the 911 line whatever the sender's standing.
     """
-    grave = any(emergencies.check(text) in GRAVE for text in {message.text for message in batch})
     effects: list[Effect] = [Say(sentence="emergency")] if grave else []
     if stands == "often":
         effects += [Alert(kind="emergency")] if grave else []

@@ -72,7 +72,7 @@ class City:
         return client
 
     def get(self, path: str, role: str = "", **options: Any) -> Any:
-        return self.client(role).get(path, base_url=PUBLIC, **options)
+        return self.client(role).get(path, base_url=PUBLIC, buffered=True, **options)
 
     def post(self, path: str, role: str = "", **fields: Any) -> Any:
         csrf = {"csrf": self.staff[role][1]} if role else {}

@@ -148,7 +148,7 @@ def test_no_page_names_a_host_that_the_request_made_up(header: str, city: City) 
     for path, role in pages(city):
         if header == "Host" and role:
             continue  # the cookie is for our host only
-        answer = city.client(role).get(path, base_url=PUBLIC, headers={header: value})
+        answer = city.get(path, role, headers={header: value})
         assert EVIL not in answer.text if answer.mimetype != "image/jpeg" else True, path
         assert EVIL not in str(answer.headers), path
 
@@ -167,7 +167,7 @@ def test_signing_in_leads_to_our_own_pages_only(wanted: str, city: City) -> None
 def test_no_page_can_be_framed_or_sniffed(city: City) -> None:
     for path, role in pages(city):
         answer = city.get(path, role)
-        if answer.mimetype == "text/html" and answer.status_code == 200:
+        if answer.mimetype == "text/html" and "<html" in answer.text[:100]:
             assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
             assert answer.headers["X-Content-Type-Options"] == "nosniff", path
 
