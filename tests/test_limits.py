@@ -96,7 +96,7 @@ def unread(office: Office) -> int:
 
 
 def test_a_thousand_messages_are_kept_told_once_and_few_are_heard(quiet: Office) -> None:
-    here = texts(quiet, *(f"flood {number}" for number in range(1000)))
+    here = texts(quiet, *(f"message {number}" for number in range(1000)))
     conversations.take_turns(quiet.town, here)
     assert (len(quiet.messages("resident")), unread(quiet)) == (1000, 0)
     most = quiet.town.config.file.limits.messages_per_turn
