@@ -199,7 +199,7 @@ class ServiceRequest(Base):
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
         Index(None, "status", "lat"),
-        Index(None, "service_code", "requested_datetime"),
+        Index("ix_service_requests_service_requested", "service_code", "requested_datetime"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[str] = mapped_column(unique=True)

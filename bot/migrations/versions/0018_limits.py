@@ -22,14 +22,14 @@ def upgrade() -> None:
     op.create_index("ix_contacts_blocked_at", "contacts", ["blocked_at"])
     op.add_column("conversations", sa.Column("limited_at", MOMENT))
     op.create_index(
-        "ix_service_requests_service_code_service_requests_requested_datetime",
+        "ix_service_requests_service_requested",
         "service_requests",
         ["service_code", "requested_datetime"],
     )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_service_requests_service_code_service_requests_requested_datetime", "service_requests")
+    op.drop_index("ix_service_requests_service_requested", "service_requests")
     with op.batch_alter_table("conversations") as conversations:
         conversations.drop_column("limited_at")
     op.drop_index("ix_contacts_blocked_at", "contacts")
