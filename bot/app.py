@@ -44,6 +44,7 @@ from bot.places.cache import Cache
 from bot.places.geocoder import Places
 from bot.places.neighbours import Neighbour, read_boundary
 from bot.places.outside import Outside
+from bot.request_limits import limit
 from bot.routing import open_routing
 from bot.rq_bell import RQBell
 from bot.town import Bell, Town
@@ -53,10 +54,9 @@ from webhooks.channel import Channel, Inbound, Receipt
 
 log = logging.getLogger(__name__)
 
-LARGEST_BODY = 2_000_000
-"""Bytes of a request; providers' own limits are in their modules and far smaller."""
 LARGEST_UPLOAD = 20_000_000
-"""Bytes read off the wire before they are refused, so that who sends too much is told so."""
+"""Bytes read off the wire before they are refused, so that who sends too much is told so; what a route takes
+is far less: `request_limits`."""
 
 
 def open_town(
@@ -252,13 +252,13 @@ def create_app(town: Town, *, hold: float = 0.0) -> Flask:
     app = watching.Web("townline", static_folder=None)
     app.config.update(
         SECRET_KEY=town.config.settings.secret_key or None,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
         # Flask's own cookie is used between here and the city's identity provider only.
         SESSION_COOKIE_NAME="townline_oidc",
         SESSION_COOKIE_PATH=f"{console.access.PATH}/",
         SESSION_COOKIE_SECURE=town.config.settings.public_base_url.startswith("https:"),
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    limit(app, photo=int(town.config.file.photos.max_megabytes * 1_000_000))
     if sms := twilio_settings(town.config):
         app.register_blueprint(twilio.blueprint(sms, receive, _reporter(town)))
     if bot := telegram_settings(town.config):

@@ -18,6 +18,7 @@ from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 from bot import cases, error_reports, journal, schema
 from bot.app import listening, telegram_settings
 from bot.bench_command import bench
+from bot.block_commands import block
 from bot.case_commands import case, conversation
 from bot.config import ConfigError, Settings, load
 from bot.console.accounts import BadAccount
@@ -235,5 +236,6 @@ townline.add_command(bench)
 case.add_command(export)
 townline.add_command(case)
 townline.add_command(conversation)
+townline.add_command(block)
 townline.add_command(notice)
 townline.add_command(storm)

@@ -20,6 +20,7 @@ from bot.answers import read_answers
 from bot.console_rules import ConsoleRules
 from bot.conversation_rules import Conversation as Conversation
 from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
+from bot.limit_rules import Limits
 from bot.pacing import Pacing
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
@@ -157,6 +158,7 @@ class CityConfig(BaseModel):
     storm: Storm | None = None
     notices: Notices = Notices()
     console: ConsoleRules = ConsoleRules()
+    limits: Limits = Limits()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import fault_points, meters, outbox, telling
+from bot import fault_points, limits, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person, watch
 from bot.hearing import hear
@@ -172,28 +173,36 @@ _UNREAD = (
 
 
 def take_turns(town: Town, conversation_id: int) -> None:
-    """Answer every unread message of a conversation, oldest first; what is quick together, at once."""
+    """Answer every unread message of a conversation, oldest first; what is quick together, at once.
+
+    Of very many, some at a time: other conversations' come in between.
+    """
     while True:
-        conversation, batch = _unread(town, conversation_id)
+        conversation, batch = _settled(town, conversation_id)
         if not batch:
             return
-        if (wait := _unsettled(town, batch)) > 0:
-            town.bell.ring("take_turns", str(conversation_id), after=wait)
-            return
+        stands = limits.standing(town, conversation)
+        part = batch if stands else batch[: town.config.file.limits.messages_per_turn]
         try:
-            posted = _answer(town, conversation, batch)
+            posted = _answer(town, conversation, part, stands)
         except StaleDataError:
             meters.turn("overtaken")
             continue  # somebody answered while we were hearing or deciding: look again
         for destination in posted or ():
             town.bell.ring("deliver", destination)
+        if stands or len(part) < len(batch):
+            town.bell.ring("take_turns", str(conversation_id))
         if posted is None or not any(message.failures for message in batch):
             return  # whatever came in meanwhile has rung; only behind a stumbling block more may lie
 
 
-def _answer(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Collection[str] | None:
+def _answer(
+    town: Town, conversation: Conversation, batch: Sequence[Message], stands: limits.Standing
+) -> Collection[str] | None:
     """Take one turn and return the destinations to ring for; None: it broke, and rings again later."""
     try:
+        if stands:
+            return _put_by(town, conversation, batch, stands)
         with meters.step("hear"):
             heard = hear(town, conversation, batch)
         fault_points.reached("hear")
@@ -208,6 +217,15 @@ def _answer(town: Town, conversation: Conversation, batch: Sequence[Message]) ->
     except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
         last_straw = _stumble(town, conversation.id, batch, error)
         return {outbox.destination_of(conversation.id)} if last_straw else None
+
+
+def _settled(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
+    """Return what is to be answered now; nothing, and a ring for later, where more of it may be coming."""
+    conversation, batch = _unread(town, conversation_id)
+    if batch and (wait := _unsettled(town, batch)) > 0:
+        town.bell.ring("take_turns", str(conversation_id), after=wait)
+        return conversation, ()
+    return conversation, batch
 
 
 def _unread(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
@@ -235,17 +253,15 @@ def _unsettled(town: Town, batch: Sequence[Message]) -> float:
 def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Heard) -> Collection[str]:
     """Decide and carry out: all of it or none. Returns the destinations to ring for."""
     with town.database.write.begin() as session:
-        conversation = session.get_one(Conversation, known.id)
+        conversation, messages = _still_unread(session, known, batch)
         said = {message.id: each for message, each in zip(batch, heard.utterances, strict=True)}
-        query = select(Message).where(Message.id.in_(said), Message.read_at.is_(None))
-        messages = session.scalars(query).all()
-        if conversation.version != known.version or len(messages) != len(batch):
-            raise StaleDataError
         state = restore(conversation.state)
         muted = conversation.owner != "bot"
         with meters.step("turn"):
             turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
         fault_points.reached("turn")
+        if instead := limits.held_up(town, session, conversation, turn.effects):
+            turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn, town.now())
@@ -262,6 +278,32 @@ def _note_understanding(town: Town, message: Message, said: Utterance, state: St
     message.language = said.language or spoken
     if message.language not in ("", town.city.languages[0]):
         message.understood = gist(said, state, town.city)
+
+
+def _put_by(
+    town: Town, known: Conversation, batch: Sequence[Message], stands: limits.Standing
+) -> Collection[str]:
+    """Answer a sender who is over a limit, or blocked, without a turn of the talk."""
+    grave = limits.tells_of_danger(town, batch)
+    with town.database.write.begin() as session:
+        conversation, messages = _still_unread(session, known, batch)
+        limits.put_by(town, session, conversation, messages, stands, grave=grave)
+        _move(conversation, Turn(state=restore(conversation.state)), town.now())
+        for message in messages:
+            message.read_at = town.now()
+    return outbox.posted(session)
+
+
+def _still_unread(
+    session: Session, known: Conversation, batch: Sequence[Message]
+) -> tuple[Conversation, Sequence[Message]]:
+    """Return a thread and its messages to be answered; raises `StaleDataError` where somebody has done so."""
+    conversation = session.get_one(Conversation, known.id)
+    ids = [message.id for message in batch]
+    messages = session.scalars(select(Message).where(Message.id.in_(ids), Message.read_at.is_(None))).all()
+    if conversation.version != known.version or len(messages) != len(batch):
+        raise StaleDataError
+    return conversation, messages
 
 
 def _move(conversation: Conversation, turn: Turn, now: datetime) -> None:

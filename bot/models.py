@@ -85,6 +85,7 @@ class Contact(Base):
     erased_at: Mapped[
         datetime | None
     ]  # what was said is gone; the address goes with the last word (see `privacy`)
+    blocked_at: Mapped[datetime | None] = mapped_column(index=True)  # by staff: gets no answer (see `limits`)
     created_at: Mapped[datetime]
 
 
@@ -112,6 +113,7 @@ class Conversation(Base):
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft_since: Mapped[datetime | None]  # None: no report is under way
     touched_at: Mapped[datetime] = mapped_column(index=True)  # the last turn
+    limited_at: Mapped[datetime | None]  # when they were told that they write too much (see `limits`)
     version: Mapped[int] = mapped_column()
     contact: Mapped[Contact] = relationship(lazy="joined")
 
@@ -205,6 +207,7 @@ class ServiceRequest(Base):
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
         Index(None, "status", "lat"),
+        Index("ix_service_requests_service_requested", "service_code", "requested_datetime"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     service_request_id: Mapped[str] = mapped_column(unique=True)

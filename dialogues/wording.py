@@ -226,6 +226,10 @@ SENTENCES: dict[str, str] = PAGE | {
     "will answer right here. Urgent? Call {phone}.",
     "hand_off_error": "Sorry, something went wrong on our side. A person at {program} will read this and "
     "answer here. Urgent? Call {phone}.",
+    "hand_off_many": "We have many reports like this already. A person at {program} will look at yours and "
+    "answer here. Urgent? Call {phone}.",
+    "too_many": "That is a lot of messages. We keep them all, and a person at {program} will read them. Please "
+    "wait a little before you write more. In danger? Call {emergency_number}.",
     "taken_over": "{agent} of {program} is here now.",
     "taken_over_unnamed": "A person of {program} is here now.",
     "called": "Thanks for calling {program}.",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
 from bot.config import load
+from bot.limit_rules import Limits
 from bot.rehearsal import Rehearsal
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -27,7 +29,11 @@ def main() -> None:
     arguments.add_argument("--failures", type=Path, default=Path("failures.txt"))
     options = arguments.parse_args()
     console = Console()
-    with Rehearsal(load(), "sms") as stage:
+    config, unlimited = load(), Limits(cases_at_one_place=None, cases_of_one_service=None)
+    config = replace(
+        config, file=config.file.model_copy(update={"limits": unlimited})
+    )  # they share a few places
+    with Rehearsal(config, "sms") as stage:
         talks = list(track(crowd(stage, options.count, options.seed), "Residents talk", options.count))
     console.print(report.table(talks))
     options.failures.write_text(report.failures(talks), encoding="utf-8")

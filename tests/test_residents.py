@@ -7,6 +7,7 @@ scripts/simulated_residents.py. A failure here is the bot's, unless no resident 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from residents.wordings import LANGUAGES, PROBLEMS, Spot, goal
 from rich.console import Console
 
 from bot.config import Config
+from bot.limit_rules import Limits
 from bot.models import ServiceRequest
 from bot.rehearsal import Rehearsal
 from nlu.interpreter import Interpreter
@@ -34,6 +36,8 @@ ELM = Spot("address", "5 elm st", "5 Elm St", 41.6, -91.0)
 @pytest.fixture(scope="module")
 def talks(config: Config, city_database: Path, interpreter: Interpreter) -> list[Encounter]:
     """All talks, one after the other in one office."""
+    unlimited = Limits(cases_at_one_place=None, cases_of_one_service=None)  # they share a few places
+    config = replace(config, file=config.file.model_copy(update={"limits": unlimited}))
     with Rehearsal(config, "sms", database=city_database, interpreter=interpreter) as stage:
         held = list(crowd(stage, COUNT, SEED))
     Console(width=140).print(report.table(held))

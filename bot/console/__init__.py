@@ -10,6 +10,7 @@ from flask import Blueprint
 from bot.console import (
     account,
     answering,
+    blocking,
     calls,
     case_page,
     case_photos,
@@ -34,8 +35,8 @@ def blueprint(town: Town) -> Blueprint:
     """Return the console's routes, each with the permission that it takes."""
     console = Console(town)
     pages = (
-        signing_in, identity, home, account, conversations, answering, calls, cases, case_page, case_photos,
-        work, guest, dashboard, notices, settings, staff_pages, operations,
+        signing_in, identity, home, account, conversations, answering, blocking, calls, cases, case_page,
+        case_photos, work, guest, dashboard, notices, settings, staff_pages, operations,
     )  # fmt: skip
     for page in pages:
         page.add(console)

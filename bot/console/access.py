@@ -22,10 +22,11 @@ PATH = "/console"
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "agent": frozenset({"home", "conversations", "cases"}),
     "crew": frozenset({"home", "work"}),
-    "supervisor": frozenset({"home", "conversations", "cases", "bulk", "notices", "dashboard"}),
+    "supervisor": frozenset({"home", "conversations", "block", "cases", "bulk", "notices", "dashboard"}),
     "manager": frozenset({"home", "cases", "dashboard"}),
     "admin": frozenset(
-        {"home", "conversations", "cases", "bulk", "notices", "dashboard", "work", "settings", "operations"}
+        {"home", "conversations", "block", "cases", "bulk", "notices", "dashboard", "work"}
+        | {"settings", "operations"}
     ),
 }
 """What each role may open. A route that names none of these is for nobody."""

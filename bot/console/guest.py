@@ -16,7 +16,6 @@ from bot.console.access import ANYBODY, Console, View
 from bot.console.case_page import sketch_of
 from bot.console.case_words import CaseWords
 from bot.console.crew_steps import Signature
-from bot.console.work import take_photos
 from bot.models import ServiceRequest
 from bot.staff_tables import CaseLink
 from bot.statuses import CLOSED
@@ -29,7 +28,6 @@ def add(console: Console) -> None:
     town = console.town
     console.page("/guest/<token>", "guest", _guest(town), allow=ANYBODY)
     console.page("/guest/<token>/step", "guest_step", _step(town), allow=ANYBODY, methods=("POST",))
-    take_photos(console, "guest_step")
 
 
 def _open(town: Town, session: Session, token: str) -> tuple[CaseLink, ServiceRequest] | None:

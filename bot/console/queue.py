@@ -23,6 +23,8 @@ REASONS = {
     "error": "The bot failed",
     "angry": "Angry",
     "unsure": "Bot unsure",
+    "many_alike": "Many reports alike",
+    "too_many": "Writes too much at once",
     "incomplete": "Left half-way",
 }
 """Why somebody waits or should be watched, the most urgent first; others come last, in their own words."""

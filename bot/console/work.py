@@ -23,21 +23,6 @@ def add(console: Console) -> None:
     console.page("/crew", "work", _work(town), allow="work")
     console.page("/crew/<number>", "work_case", _case(town), allow="work")
     console.page("/crew/<number>/step", "work_step", _step(town), allow="work", methods=("POST",))
-    take_photos(console, "work_step")
-
-
-def take_photos(console: Console, name: str) -> None:
-    """Let a route take a photo, which is more than other forms may send.
-
-    Before the blueprint's own checks: they read the form, and a limit counts from then on.
-    """
-    largest = int(console.town.config.file.photos.max_megabytes * 1_000_000) + 100_000
-
-    def make_room() -> None:
-        if request.endpoint == f"console.{name}":
-            request.max_content_length = largest
-
-    console.routes.before_app_request(make_room)
 
 
 def _department(town: Town) -> str:

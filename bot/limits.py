@@ -1,0 +1,189 @@
+"""How much one sender, one place and one service may ask of us before a person has a look; who is blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from bot import storms
+from bot.effects import carry_out, wait_for_person
+from bot.models import Contact, Conversation, Message, Photo, ServiceRequest
+from bot.statuses import STATUSES
+from bot.town import Town
+from dialogues.types import Alert, Draft, Effect, FileRequest, HandOff, Say
+from nlu import emergencies
+
+Standing = Literal["", "often", "blocked"]
+"""How a sender stands: as anybody, over a limit, or blocked by staff."""
+
+TOLD_AGAIN_AFTER = timedelta(hours=1)
+"""Who goes on writing too much is told what happens no more often."""
+
+SAME_PLACE = 0.00025
+"""Degrees around a point that count as one place: some 25 m to the north and south."""
+
+GRAVE = frozenset({"911", "likely"})
+
+
+# Senders --------------------------------------------------------------------------------------------
+
+
+def standing(town: Town, conversation: Conversation) -> Standing:
+    """Return how the sender of a thread stands, by what came in the last minute and the last hour."""
+    if conversation.contact.blocked_at is not None:
+        return "blocked"
+    rules, now = town.config.file.limits, town.now()
+    query = (
+        select(Message.created_at)
+        .where(Message.conversation_id == conversation.id, Message.author == "resident")
+        .order_by(Message.id.desc())
+        .limit(max(rules.messages_per_hour, rules.messages_per_minute) + 1)
+    )
+    with town.database.read() as session:
+        latest = session.scalars(query).all()
+    spans = ((60, rules.messages_per_minute), (3600, rules.messages_per_hour))
+    over = any(sum(at > now - timedelta(seconds=span) for at in latest) > most for span, most in spans)
+    return "often" if over else ""
+
+
+def tells_of_danger(town: Town, batch: Sequence[Message]) -> bool:
+    """Tell whether any text is of danger: by the phrases, which are quick; of the latest also by the model."""
+    texts = list(dict.fromkeys(message.text for message in reversed(batch)))
+    if any(emergencies.check(text) in GRAVE for text in texts):
+        return True
+    latest = texts[: town.config.file.limits.messages_per_turn]
+    return any(town.interpreter.understand(text).emergency in GRAVE for text in latest)
+
+
+def put_by(
+    town: Town,
+    session: Session,
+    conversation: Conversation,
+    batch: Sequence[Message],
+    stands: Standing,
+    *,
+    grave: bool,
+) -> None:
+    """Answer a sender who is over a limit, or blocked, for all messages at once; in the caller's transaction.
+
+    `grave`: one of them tells of danger, which gets the 911 line whatever the sender's standing.
+    """
+    effects: list[Effect] = [Say(sentence="emergency")] if grave else []
+    if stands == "often":
+        effects += [Alert(kind="emergency")] if grave else []
+        effects += _tell_once(town, conversation)
+    carry_out(town, session, conversation, effects)
+    session.execute(
+        update(Photo)
+        .where(Photo.message_id.in_([message.id for message in batch]), Photo.state == "pending")
+        .values(state="refused", problem="too_many", due_at=None)
+    )
+
+
+def _tell_once(town: Town, conversation: Conversation) -> Iterator[Effect]:
+    """Call a person and say so, once in a while; while a person has the thread, they see it anyway."""
+    now, told = town.now(), conversation.limited_at
+    if conversation.owner != "bot" or (told is not None and now - told < TOLD_AGAIN_AFTER):
+        return
+    conversation.limited_at = now
+    wait_for_person(conversation, "too_many", now)
+    yield Say(sentence="too_many")
+
+
+# Cases ----------------------------------------------------------------------------------------------
+
+
+def held_up(
+    town: Town, session: Session, conversation: Conversation, effects: Iterable[Effect]
+) -> tuple[Effect, ...]:
+    """Return what follows instead where a report is one too many: a person decides. Nothing: all are taken."""
+    drafts = [effect.draft for effect in effects if isinstance(effect, FileRequest)]
+    if not any(_is_one_too_many(town, session, conversation, draft) for draft in drafts):
+        return ()
+    return HandOff(reason="many_alike"), Say(sentence="hand_off_many")
+
+
+def _is_one_too_many(town: Town, session: Session, conversation: Conversation, draft: Draft) -> bool:
+    rules, now = town.config.file.limits, town.now()
+    since = now - timedelta(hours=rules.window_hours)
+
+    def reached(most: int | None, *alike: ColumnElement[bool]) -> bool:
+        if most is None:
+            return False
+        found = select(ServiceRequest.id).where(*alike, ServiceRequest.requested_datetime > since).limit(most)
+        return (session.scalar(select(func.count()).select_from(found.subquery())) or 0) >= most
+
+    service = rules.cases_of_one_service if storms.current(session, now) is None else None
+    return (
+        reached(rules.cases_of_one_sender, ServiceRequest.contact_id == conversation.contact_id)
+        or reached(rules.cases_at_one_place, *_at(draft))
+        or reached(service, ServiceRequest.service_code == draft.service_code)
+    )
+
+
+def _at(draft: Draft) -> Iterator[ColumnElement[bool]]:
+    """Yield what a case at the place of a draft meets; one that the map does not know goes by its words."""
+    place = draft.place
+    assert place is not None
+    if place.lat is None or place.long is None:
+        yield ServiceRequest.service_code == draft.service_code
+        yield ServiceRequest.address_string == place.address_string
+        return
+    yield ServiceRequest.status.in_(STATUSES)  # all of them: by the index of status and latitude
+    yield ServiceRequest.lat.between(place.lat - SAME_PLACE, place.lat + SAME_PLACE)
+    yield ServiceRequest.long.between(place.long - SAME_PLACE, place.long + SAME_PLACE)
+
+
+# The block list -------------------------------------------------------------------------------------
+
+
+class Unknown(Exception):
+    """Nobody has this address; the message says how to write one."""
+
+
+Also = Callable[[Session, Contact], object]
+"""What is to be written down with a change, in its transaction."""
+
+
+def block(town: Town, address: str, also: Also, *, blocked: bool = True) -> None:
+    """Answer an address no more, or again; one that has never written may be blocked, too.
+
+    `address` is "+15550100", "whatsapp:+15550100" or "telegram:42". Raises `Unknown`.
+    """
+    scheme, _, rest = address.strip().rpartition(":")
+    scheme = scheme or "tel"
+    if scheme not in ("tel", "whatsapp", "telegram") or not rest.lstrip("+").isdecimal():
+        raise Unknown("Write it as +15550100, whatsapp:+15550100 or telegram:42.")
+    with town.database.write.begin() as session:
+        contact = session.scalars(select(Contact).where(Contact.address == f"{scheme}:{rest}")).first()
+        if contact is None and not blocked:
+            raise Unknown("Nobody with that address has written, and nobody has blocked it.")
+        if contact is None:
+            contact = Contact(address=f"{scheme}:{rest}", created_at=town.now())
+            session.add(contact)
+            session.flush()
+        _set(contact, town.now() if blocked else None)
+        also(session, contact)
+
+
+def block_thread(town: Town, conversation_id: int, also: Also, *, blocked: bool = True) -> None:
+    """Answer the sender of a thread no more, or again. Raises `NoResultFound` where there is no such thread."""
+    with town.database.write.begin() as session:
+        contact = session.get_one(Conversation, conversation_id).contact
+        _set(contact, town.now() if blocked else None)
+        also(session, contact)
+
+
+def _set(contact: Contact, at: datetime | None) -> None:
+    contact.blocked_at = contact.blocked_at or at if at else None
+
+
+def blocked(session: Session) -> Sequence[tuple[Contact, int | None]]:
+    """Return who is blocked, each with the number of their latest thread; the latest first."""
+    thread = select(func.max(Conversation.id)).where(Conversation.contact_id == Contact.id).scalar_subquery()
+    query = select(Contact, thread).where(Contact.blocked_at.is_not(None))
+    return [(contact, number) for contact, number in session.execute(query.order_by(Contact.blocked_at.desc()))]
