@@ -58,7 +58,7 @@ def open_town(
     Raises `nlu.interpreter.ModelMissing` where nothing was trained yet, `ConfigError` on a geocoder or an
     engine that we do not have.
     """
-    database = database or open_database(config.database_url)
+    database = database or open_database(config.database_url, config.settings.townline_encryption_keys)
     places = open_map(config, database)
     return Town(
         config=config,

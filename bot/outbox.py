@@ -365,7 +365,9 @@ def _mark(
 
 def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
     with town.database.write.begin() as session:
-        session.execute(update(Contact).where(Contact.id == contact_id).values(**values))
+        contact = session.get_one(Contact, contact_id, with_for_update=True)
+        for name, value in values.items():
+            setattr(contact, name, value)  # (one by one, so that an address's hashes follow)
 
 
 def report(town: Town, receipt: Receipt) -> None:

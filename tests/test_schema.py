@@ -11,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
-from servers import DATABASES, postgres_copy
+from servers import DATABASES, KEYS, postgres_copy
 from sqlalchemy import func, inspect, select, text
 
 from bot import schema
@@ -30,7 +30,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         database.engine.dispose()
         return
     with postgres_copy(request.getfixturevalue("postgres_url"), "template1") as url:
-        database = open_database(url)
+        database = open_database(url, KEYS)
         yield database
         database.engine.dispose()
 
