@@ -36,7 +36,7 @@ def privacy() -> None:
 
 
 @privacy.command("new-key")
-@example("TOWNLINE_ENCRYPTION_KEYS=$(townline privacy new-key)")
+@example("townline privacy new-key")
 def new_key() -> None:
     """Print a new key for TOWNLINE_ENCRYPTION_KEYS."""
     click.echo(encryption.new_key())

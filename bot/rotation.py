@@ -19,9 +19,8 @@ BATCH = 500
 def stale(database: Database) -> int:
     """Return how many rows the newest key has not written."""
     with database.read() as session:
-        return sum(
-            session.scalar(select(func.count()).where(_stale(session, table))) or 0 for table in _tables()
-        )
+        counts = [select(func.count()).where(_stale(session, table)) for table in encrypted_tables()]
+        return sum(session.scalar(count) or 0 for count in counts)
 
 
 def rotate(database: Database) -> Iterator[int]:
@@ -29,7 +28,7 @@ def rotate(database: Database) -> Iterator[int]:
 
     Every batch is a transaction of its own. Broken off, it goes on where it was when it is called again.
     """
-    for table in _tables():
+    for table in encrypted_tables():
         last = 0
         while True:
             with database.write.begin() as session:
@@ -58,8 +57,9 @@ def missing_key(database: Database) -> str:
     return f"{keyring.source}: key {name} is missing, with which residents' numbers are encrypted. Put it back."
 
 
-def _tables() -> Sequence[Any]:
-    return [table for table in Base.metadata.sorted_tables if any(_columns(table))]
+def encrypted_tables() -> Sequence[Any]:
+    """Return the tables that have a column of ours."""
+    return [table for table in Base.metadata.sorted_tables if _columns(table)]
 
 
 def _columns(table: Any) -> list[Any]:
