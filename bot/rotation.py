@@ -49,8 +49,9 @@ def missing_key(database: Database) -> str:
     """
     raw = cast(Contact.address, Text)
     query = select(raw).where(raw != "").order_by(Contact.id.desc()).limit(1)
+    keyring = keyring_of(database.engine.dialect)
     with database.read() as session:
-        latest, keyring = session.scalar(query), keyring_of(session.get_bind().dialect)
+        latest = session.scalar(query)
     name = (latest or "").removeprefix(encryption.PREFIX).partition(".")[0]
     if not latest or name in keyring.names:
         return ""
