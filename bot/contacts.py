@@ -1,12 +1,14 @@
-"""Finding a resident by their address: it is encrypted, so by its keyed hash."""
+"""Residents by their address: it is encrypted, so they are found by its keyed hash."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.database import Database
 from bot.encryption import KeyedHash, keyring_of
 from bot.models import LOCAL_DIGITS, Contact
 
@@ -25,6 +27,14 @@ def ending_with(session: Session, digits: str, most: int = 5) -> Sequence[int]:
     query = select(Contact).where(type_coerce(Contact.address_tail, Text).in_(hashes)).order_by(Contact.id)
     found = (contact.id for contact in session.scalars(query) if contact.address.endswith(digits))
     return list(found)[:most]
+
+
+def change(database: Database, contact_id: int, **values: Any) -> None:
+    """Change a contact in a transaction of its own; an address's hashes follow it."""
+    with database.write.begin() as session:
+        contact = session.get_one(Contact, contact_id, with_for_update=True)
+        for name, value in values.items():
+            setattr(contact, name, value)
 
 
 def _hashes(

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, select, update
 from sqlalchemy.orm import Session
 
-from bot import external_requests
+from bot import contacts, external_requests
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
-from bot.models import Contact, Conversation, Message, OutboxEntry
+from bot.models import Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
@@ -248,10 +248,10 @@ def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: 
     """Do what a provider's refusal asks for: wait, move, stop."""
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
     if error.moved_to:
-        _update_contact(town, conversation.contact_id, address=error.moved_to)
+        contacts.change(town.database, conversation.contact_id, address=error.moved_to)
         return _retry(town, entry, error.reason, after=0.0)
     if error.unreachable:
-        _update_contact(town, conversation.contact_id, unreachable_at=town.now())
+        contacts.change(town.database, conversation.contact_id, unreachable_at=town.now())
     if error.retry_after:
         _pause(town, conversation.channel, error.retry_after)
     doubtful = entry.unknown and conversation.channel not in ASKABLE
@@ -361,13 +361,6 @@ def _mark(
             if message.state == "waiting":
                 message.state = "queued" if outcome == "sent" else outcome
     return True
-
-
-def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
-    with town.database.write.begin() as session:
-        contact = session.get_one(Contact, contact_id, with_for_update=True)
-        for name, value in values.items():
-            setattr(contact, name, value)  # (one by one, so that an address's hashes follow)
 
 
 def report(town: Town, receipt: Receipt) -> None:

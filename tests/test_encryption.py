@@ -40,7 +40,7 @@ def test_no_number_of_a_resident_stands_in_any_table(open_office: OpenOffice, da
     office.says("pothole at 500 main st", "yes", by=PHONE)
     office.simulator.sms(NEIGHBOUR, "tree down at 12 elm st", channel="whatsapp")
     office.says("graffiti at 500 main st", by=CHATTER)
-    office.simulator.update("message", {"from": {"id": CHATTER, "first_name": "Casey"}}, CHATTER)  # unreadable
+    office.simulator.update("message", {"text": "Casey", "author": CHATTER}, CHATTER)  # unreadable
     office.bustle()
     accounts.add(office.town, "kim", "agent", password="correct horse battery")
     desk.begin_from_call(office.town, CALLER, Filled(service_code="street_light", place="500 Main St"), 1)
@@ -63,7 +63,7 @@ def test_no_number_of_a_resident_stands_in_any_table(open_office: OpenOffice, da
         assert contacts.at(session, "tel:+15550199") is None
         raw = [message.raw for message in session.scalars(select(Message).where(Message.author == "resident"))]
         assert PHONE in {each.get("From") for each in raw}
-        assert session.scalars(select(Quarantined)).one().raw["message"]["from"]["first_name"] == "Casey"
+        assert session.scalars(select(Quarantined)).one().raw["message"]["text"] == "Casey"
         reporters = [case.reporter for case in session.scalars(select(ServiceRequest)) if case.reporter]
         assert [each["phone"] for each in reporters] == ["555-0146"]
 

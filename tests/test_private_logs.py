@@ -85,7 +85,7 @@ def provoke(office: Office) -> None:
     sim.sms(REFUSED, WORDS, [b"no picture of Casey Quill"])
     office.says(WORDS, "yes", by=CHATTER)
     office.says("a zebra at 500 main st", by=CRASHED)
-    sim.update("message", {"from": {"id": CHATTER, "first_name": "Casey"}}, CHATTER)  # unreadable
+    sim.update("message", {"text": "Casey", "author": CHATTER}, CHATTER)  # unreadable
     for _ in range(6):
         office.bustle(60)
         jobs.sweep(office.town)
