@@ -31,6 +31,8 @@ from bot.town import Town
 OURS = frozenset({"address_hash", "address_tail", "token", "version", "agent_id", "staff_id"})
 """Columns that say nothing of the resident: how they are found, what opens a page, who of the staff it was."""
 
+PAGE = 500  # cases in memory, while reporters are decrypted
+
 
 def of_number(session: Session, addresses: Sequence[str]) -> list[Contact]:
     """Return who is known at these addresses ("tel:+15550142"), one a channel."""
@@ -66,11 +68,14 @@ def posted_for(session: Session, addresses: Sequence[str]) -> Iterator[ServiceRe
     Every reporter has to be decrypted for it: some seconds for a million.
     """
     numbers = [number for kind, _, number in (each.partition(":") for each in addresses) if kind == "tel"]
-    named = select(ServiceRequest).where(cast(ServiceRequest.reporter, Text) != "{}")
-    for case in session.scalars(named.order_by(ServiceRequest.id).execution_options(yield_per=500)):
-        digits = "".join(each for each in str(case.reporter.get("phone", "")) if each.isdecimal())
-        if len(digits) >= LOCAL_DIGITS and any(number.endswith(digits) for number in numbers):
-            yield case
+    named, last = cast(ServiceRequest.reporter, Text) != "{}", 0
+    query = select(ServiceRequest).where(named).order_by(ServiceRequest.id).limit(PAGE)
+    while cases := session.scalars(query.where(ServiceRequest.id > last)).all():
+        for case in cases:
+            digits = "".join(each for each in str(case.reporter.get("phone", "")) if each.isdecimal())
+            if len(digits) >= LOCAL_DIGITS and any(number.endswith(digits) for number in numbers):
+                yield case
+        last = cases[-1].id
 
 
 def erase(town: Town, addresses: Sequence[str]) -> list[int]:
