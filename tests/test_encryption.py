@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -13,8 +15,8 @@ from servers import CHAT, KEYS, PHONE, OpenOffice
 from sqlalchemy import MetaData, inspect, select
 from staff_desk import signed_in
 
-from bot import contacts, desk, encryption, rotation
-from bot.config import ConfigError
+from bot import contacts, desk, encryption, first_run, rotation
+from bot.config import Config, ConfigError
 from bot.console import accounts
 from bot.database import Database, open_database
 from bot.desk import Filled
@@ -121,11 +123,21 @@ def test_a_key_file_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_server_needs_a_key_for_personal_data(postgres_url: str) -> None:
-    database = open_database(postgres_url)
-    with pytest.raises(ConfigError, match="TOWNLINE_ENCRYPTION_KEYS is not set"):
-        rotation.missing_key(database)
-    database.engine.dispose()
+def test_nothing_starts_where_a_key_lacks(config: Config, database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+
+    def start(keys: str) -> None:
+        settings = replace(config.settings, database_url=url, townline_encryption_keys=keys)
+        first_run.with_database(replace(config, settings=settings)).engine.dispose()
+
+    start(KEYS)
+    with database.write.begin() as session:
+        session.add(Contact(address=f"tel:{PHONE}", created_at=datetime.now(UTC)))
+    start(f"{encryption.new_key()},{KEYS}")
+    with pytest.raises(ConfigError, match=r"TOWNLINE_ENCRYPTION_KEYS: key \w{8} is missing"):
+        start(encryption.new_key())
+    with pytest.raises(ConfigError, match=r"townline\.key: key|TOWNLINE_ENCRYPTION_KEYS is not set"):
+        start("")
 
 
 # Rotation
