@@ -29,9 +29,11 @@ def with_database(config: Config) -> Database:
             raise schema.OutOfDate
         with CONSOLE.status("Preparing the database"):
             schema.migrate(config, database)
-    if missing := rotation.missing_key(database):
+    try:
+        rotation.need_keys(database)
+    except ConfigError:
         database.engine.dispose()
-        raise ConfigError(missing)
+        raise
     return database
 
 

@@ -12,6 +12,7 @@ from bot import encryption
 from bot.database import Database
 from bot.encryption import EncryptedJSON, EncryptedText, KeyedHash, keyring_of
 from bot.models import Base, Contact
+from bot.yaml_files import ConfigError
 
 BATCH = 500
 
@@ -56,6 +57,12 @@ def missing_key(database: Database) -> str:
     if not latest or name in keyring.names:
         return ""
     return f"{keyring.source}: key {name} is missing, with which residents' numbers are encrypted. Put it back."
+
+
+def need_keys(database: Database) -> None:
+    """Raise `ConfigError` where a key lacks, as `missing_key` has it, or all of them do."""
+    if missing := missing_key(database):
+        raise ConfigError(missing)
 
 
 def encrypted_tables() -> Sequence[Any]:
