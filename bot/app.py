@@ -73,7 +73,7 @@ def open_town(
     """
     providers = (twilio_settings(config), telegram_settings(config))
     fault_points.refuse_in_earnest(provider.api_base_url for provider in providers if provider)
-    database = database or open_database(config.database_url)
+    database = database or open_database(config.database_url, config.settings.townline_encryption_keys)
     places = open_map(config, database)
     return Town(
         config=config,

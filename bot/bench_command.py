@@ -18,6 +18,7 @@ from bot.bench.crowd import Crowd, Night
 from bot.bench.deployment import Deployment, NotStarted, Part, free_port, running
 from bot.config import Config, load
 from bot.database import Database
+from bot.encryption import new_key
 from bot.first_run import with_database
 from bot.models import Contact, Message, OutboxEntry, ServiceRequest
 from bot.stage import at_simulator
@@ -72,6 +73,7 @@ def _at_simulator(config: Config, simulator: Simulator, folder: Path, port: int)
     settings = replace(
         at_simulator(given, simulator, public_base_url=f"http://127.0.0.1:{port}"),
         redis_url=given.redis_url,
+        townline_encryption_keys=given.townline_encryption_keys or new_key(),
         database_url=given.database_url or f"sqlite:///{folder / 'townline.db'}",
         photos_url=(folder / "photos").as_uri(),
         smtp_url=(folder / "mail").as_uri(),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.models import Conversation, Follower, Message, ServiceRequest
@@ -138,12 +138,13 @@ def why(town: Town, case: ServiceRequest) -> str:
     return case.status_notes if said else case.reason or case.status_notes
 
 
-def number_of(session: Session, conversation_id: int, external_ids: Sequence[str]) -> str:
-    """Return the number of the case that a message of ours was about, by the provider's id in one of its
-    spellings; "" where there is none."""
+def number_of(session: Session, conversation_id: int, reference: str) -> str:
+    """Return the number of the case that a message of ours was about, by what its channel calls it in this
+    thread; "" where there is none. Telegram's ids are "<our own>:<the chat's number of it>"."""
+    within = Message.external_id.endswith(f":{reference}", autoescape=True)
     query = (
         select(ServiceRequest.service_request_id)
         .join(Message, Message.service_request_id == ServiceRequest.id)
-        .where(Message.conversation_id == conversation_id, Message.external_id.in_(external_ids))
+        .where(Message.conversation_id == conversation_id, or_(Message.external_id == reference, within))
     )
     return session.scalars(query).first() or ""

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import queues, schema, translations
+from bot import encryption, queues, rotation, schema, translations
 from bot.app import open_backends, open_channels, open_neighbours, open_outside, twilio_settings
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
@@ -41,6 +41,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield Finding("ok", "TOWNLINE_CONFIG", f"{config.city.program}: {len(config.city.services)} issue types")
     yield from _languages(config)
     yield _public(config)
+    yield _keys(config)
     yield from _database(config)
     yield _redis(config)
     yield _secret(config)
@@ -87,6 +88,19 @@ def _public(config: Config) -> Finding:
     return Finding("ok", "PUBLIC_BASE_URL", config.settings.public_base_url)
 
 
+def _keys(config: Config) -> Finding:
+    setting, server = encryption.SETTING, config.settings.database_url.startswith("postgres")
+    try:
+        if config.settings.townline_encryption_keys:
+            count = len(encryption.Keyring.of(config.settings.townline_encryption_keys).keys)
+            return Finding("ok", setting, f"{count} set" if count > 1 else "set")
+    except ConfigError as error:
+        return Finding("wrong", setting, str(error).removeprefix(f"{setting}: "))
+    if server:
+        return Finding("wrong", setting, "is missing: `townline privacy new-key` makes one for all processes")
+    return Finding("note", setting, "not set: a key is kept beside the database. Back it up, apart from it.")
+
+
 def _database(config: Config) -> Iterator[Finding]:
     try:
         url = make_url(config.database_url)
@@ -99,9 +113,11 @@ def _database(config: Config) -> Iterator[Finding]:
         yield Finding("note", "DATABASE_URL", f"{kind}: made at the first start")
         return
     try:
-        database = open_database(config.database_url)
+        database = open_database(config.database_url, config.settings.townline_encryption_keys)
         yield from _tables(database, kind)
         database.engine.dispose()
+    except ConfigError as error:
+        yield Finding("wrong", encryption.SETTING, str(error).removeprefix(f"{encryption.SETTING}: "))
     except (SQLAlchemyError, OSError) as error:
         reason = type(error).__name__
         yield Finding(
@@ -112,6 +128,8 @@ def _database(config: Config) -> Iterator[Finding]:
 def _tables(database: Database, kind: str) -> Iterator[Finding]:
     if schema.is_current(database):
         yield Finding("ok", "DATABASE_URL", kind)
+        if missing := rotation.missing_key(database):
+            yield Finding("wrong", encryption.SETTING, missing)
         yield from _waiting(database)
     elif kind == "PostgreSQL":
         yield Finding("wrong", "DATABASE_URL", f"{kind}: tables out of date. Run `townline migrate`.")

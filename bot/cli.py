@@ -33,6 +33,7 @@ from bot.nlu_commands import nlu
 from bot.notice_commands import notice, storm
 from bot.open311_commands import open311
 from bot.place_commands import places
+from bot.privacy_commands import backup, privacy
 from bot.routing_commands import routing
 from bot.staff_commands import staff
 from bot.terminal import console, example, fail
@@ -85,7 +86,9 @@ def migrate() -> None:
     """Bring the database up to date: tables, and the city's streets when their files changed."""
     config = load()
     with console.status("Bringing the database up to date"):
-        loaded = schema.migrate(config, open_database(config.database_url))
+        loaded = schema.migrate(
+            config, open_database(config.database_url, config.settings.townline_encryption_keys)
+        )
     console.print(f"The database is up to date{'; the city was loaded' if loaded else ''}.")
 
 
@@ -116,6 +119,8 @@ townline.add_command(places)
 townline.add_command(routing)
 townline.add_command(staff)
 townline.add_command(open311)
+townline.add_command(privacy)
+townline.add_command(backup)
 
 
 @townline.group()

@@ -22,6 +22,7 @@ from bot.conversation_rules import Conversation as Conversation
 from bot.departments import VARIABLE, Alerts, Department, code_mistakes, department_mistakes, secret_variables
 from bot.limit_rules import Limits
 from bot.pacing import Pacing
+from bot.privacy_rules import Privacy
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
@@ -41,6 +42,7 @@ class Settings:
     database_url: str = ""  # "": SQLite in var/
     redis_url: str = ""  # "": the embedded loop
     secret_key: str = ""
+    townline_encryption_keys: str = ""  # "": a file beside SQLite's
     townline_config: str = "config.yml"
     photos_url: str = ""  # "": a folder in var/
     nlu_engine: str = "spacy"
@@ -159,6 +161,7 @@ class CityConfig(BaseModel):
     notices: Notices = Notices()
     console: ConsoleRules = ConsoleRules()
     limits: Limits = Limits()
+    privacy: Privacy = Privacy()
 
 
 RASA_KEYS = frozenset({"recipe", "language", "pipeline", "policies", "assistant_id"})
@@ -186,8 +189,8 @@ class Config:
 
     def webhook_secret(self, department: str) -> str:
         """Return what a department's webhook is signed with; raises `ConfigError` where it can't be used."""
-        location = ("departments", department, "webhook", "secret")
         webhook = self.departments[department].webhook
+        location = ("departments", department, "webhook", "secret")
         assert webhook is not None
         secret = self._filled_in(webhook.secret, *location)
         if len(secret) < SHORTEST_KEY:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import fault_points, limits, meters, outbox, telling
+from bot import contacts, fault_points, limits, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person, watch
 from bot.hearing import hear
@@ -128,7 +128,7 @@ def _keep(town: Town, session: Session, inbound: Inbound) -> int:
 
 
 def _contact(session: Session, inbound: Inbound, now: datetime) -> Contact:
-    contact = session.scalars(select(Contact).where(Contact.address == inbound.sender)).first()
+    contact = contacts.at(session, inbound.sender)
     if contact is None:
         contact = Contact(address=inbound.sender, created_at=now)
         session.add(contact)

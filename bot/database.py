@@ -11,6 +11,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot import encryption
+
 AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 """What is raised where the database does not answer, or not in time: nothing was written, try later."""
 
@@ -28,9 +30,15 @@ class Database:
     read: sessionmaker[Session]
 
 
-def open_database(url: str) -> Database:
-    """Return the database at a SQLAlchemy URL. Creates the folder of an SQLite file."""
+def open_database(url: str, keys: str = "") -> Database:
+    """Return the database at a SQLAlchemy URL. Creates the folder of an SQLite file.
+
+    `keys` is TOWNLINE_ENCRYPTION_KEYS. Where it is "", SQLite's are in a file beside the database, which is
+    made; a server has none, and personal data can neither be read nor written. Raises `ConfigError`.
+    """
     engine = _sqlite(url) if url.startswith("sqlite") else _server(url)
+    if keyring := encryption.Keyring.of(keys) if keys else _own_keys(url):
+        encryption.use(engine.dialect, keyring)
     options = {"reading": True} if url.startswith("sqlite") else {"isolation_level": "AUTOCOMMIT"}
     reading = engine.execution_options(**options)
     return Database(
@@ -38,6 +46,18 @@ def open_database(url: str) -> Database:
         write=sessionmaker(engine, expire_on_commit=False),
         read=sessionmaker(reading, expire_on_commit=False),
     )
+
+
+def key_path(url: str) -> Path | None:
+    """Return where an SQLite database keeps its own keys; None for one in memory, and for a server's."""
+    database = make_url(url).database if url.startswith("sqlite") else None
+    return Path(database).with_suffix(".key") if database and database != ":memory:" else None
+
+
+def _own_keys(url: str) -> encryption.Keyring | None:
+    if path := key_path(url):
+        return encryption.key_file(path)
+    return encryption.Keyring.of(encryption.new_key()) if url.startswith("sqlite") else None
 
 
 def _server(url: str) -> Engine:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot import service_requests
+from bot import contacts, service_requests
 from bot.cases import by_number
 from bot.database import Database
 from bot.models import Contact, Conversation, Message, OutboxEntry, ServiceRequest
@@ -160,7 +160,7 @@ def _thread(session: Session, at: datetime, any_: random.Random) -> Conversation
     who = any_.randrange(PEOPLE)
     channel = "telegram" if who % 4 == 0 else "sms"
     address = f"telegram:{9000 + who}" if channel == "telegram" else f"tel:+1{5555550100 + who}"
-    contact = session.scalars(select(Contact).where(Contact.address == address)).first()
+    contact = contacts.at(session, address)
     if contact is None:
         contact = Contact(address=address, language="en", created_at=at)
         session.add(contact)

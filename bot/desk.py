@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from bot import cases, outbox, service_requests
+from bot import cases, contacts, outbox, service_requests
 from bot.effects import carry_out
 from bot.models import Contact, Conversation, Message, Photo
 from bot.ownership import HasAgent as HasAgent
@@ -257,7 +257,7 @@ def _thread(town: Town, session: Session, address: str, language: str) -> Conver
     if "sms" not in town.channels:
         raise Refused("Texting is not set up here: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are missing.")
     now = town.now()
-    contact = session.scalars(select(Contact).where(Contact.address == address)).first()
+    contact = contacts.at(session, address)
     if contact is None:
         contact = Contact(address=address, created_at=now, language=language)
         session.add(contact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import schema
+from bot import rotation, schema
 from bot.app import open_town
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
@@ -18,14 +18,22 @@ CONSOLE = Console(stderr=True)
 
 
 def with_database(config: Config) -> Database:
-    """Return the database, with SQLite's tables made where they lack; raises `schema.OutOfDate`."""
-    database = open_database(config.database_url)
+    """Return the database, with SQLite's tables made where they lack; raises `schema.OutOfDate`.
+
+    Raises `ConfigError` where the key lacks with which residents' numbers are encrypted.
+    """
+    database = open_database(config.database_url, config.settings.townline_encryption_keys)
     if not schema.is_current(database):
         if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
             database.engine.dispose()
             raise schema.OutOfDate
         with CONSOLE.status("Preparing the database"):
             schema.migrate(config, database)
+    try:
+        rotation.need_keys(database)
+    except ConfigError:
+        database.engine.dispose()
+        raise
     return database
 
 

@@ -109,10 +109,7 @@ def _is_unread(session: Session, conversation_id: int) -> bool:
 def _quoted(session: Session, conversation: Conversation, message: Message) -> str:
     """Return the number of the case whose message this one answers; "" where it answers none."""
     quotes = message.inbound["quotes"]
-    # Telegram counts its messages by chat: there the provider's id is "<chat>:<message>".
-    chat = conversation.contact.address.rpartition(":")[2]
-    ids = (quotes, f"{chat}:{quotes}")
-    return cases.number_of(session, conversation.id, ids) if quotes else ""
+    return cases.number_of(session, conversation.id, quotes) if quotes else ""
 
 
 class _Ears:

@@ -20,6 +20,7 @@ from bot import (
     outbox,
     photos,
     privacy,
+    retention,
     service_requests,
 )
 from bot.database import AWAY
@@ -71,7 +72,7 @@ def _conversation(job: Job, subject: str) -> int | None:
 def sweep(town: Town) -> None:
     """Ring for everything that waits: unread messages, due sends, pictures, systems to ask. Tell departments of
     deadlines and followers what broke off; give up stale drafts, close what got no answer, forget who asked for
-    it; look for places again, drop old ones."""
+    it and, once a night, what is too old; look for places again, drop old ones."""
     clock_jumps.set_right(town)
     for conversation_id in conversations.answering(town):
         town.bell.ring("take_turns", str(conversation_id))
@@ -85,6 +86,7 @@ def sweep(town: Town) -> None:
     service_requests.close_unanswered(town)
     area_notices.tell_rest(town)
     privacy.forget(town)
+    retention.nightly(town)
     locating.look_again(town)
     deadlines.alert(town)
     town.places.prune(town.now())

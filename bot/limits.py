@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from bot import storms
+from bot import contacts, storms
 from bot.effects import carry_out, wait_for_person
 from bot.models import Contact, Conversation, Message, Photo, ServiceRequest
 from bot.statuses import STATUSES
@@ -159,7 +159,7 @@ def block(town: Town, address: str, also: Also, *, blocked: bool = True) -> None
     if scheme not in ("tel", "whatsapp", "telegram") or not rest.lstrip("+").isdecimal():
         raise Unknown("Write it as +15550100, whatsapp:+15550100 or telegram:42.")
     with town.database.write.begin() as session:
-        contact = session.scalars(select(Contact).where(Contact.address == f"{scheme}:{rest}")).first()
+        contact = contacts.at(session, f"{scheme}:{rest}")
         if contact is None and not blocked:
             raise Unknown("Nobody with that address has written, and nobody has blocked it.")
         if contact is None:

@@ -20,7 +20,9 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
+
+from bot.encryption import EncryptedJSON, EncryptedText, KeyedHash
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -70,15 +72,32 @@ def token() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Contact(Base):
-    """A person at an address (`tel:+1...`, `whatsapp:+1...`, `telegram:...`).
+LOCAL_DIGITS = 7
+"""Of a phone number without its area code."""
 
-    `language` is the one they wrote in last; "" until that is clear.
+
+def local_digits(address: str) -> str | None:
+    """Return the end of an address by which staff may look for it; None where it is no phone number."""
+    kind, _, number = address.partition(":")
+    return number[-LOCAL_DIGITS:] if kind in ("tel", "whatsapp") else None
+
+
+class Contact(Base):
+    """A person at an address (`tel:+1...`, `whatsapp:+1...`, `telegram:...`); "": whoever it was is forgotten.
+
+    The address is encrypted: `contacts` finds it by the hashes, which follow it by themselves. `language` is
+    the one they wrote in last; "" until that is clear.
     """
 
     __tablename__ = "contacts"
+    # Named by the column it was made for: SQLite can't give a constraint another name.
+    __table_args__ = (Unique("address_hash", name="uq_contacts_address"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    address: Mapped[str] = mapped_column(unique=True)
+    address: Mapped[str] = mapped_column(EncryptedText("contacts.address"))
+    address_hash: Mapped[str] = mapped_column(KeyedHash("contacts.address", of="address"))
+    address_tail: Mapped[str | None] = mapped_column(
+        KeyedHash("contacts.address_tail", of="address", part=local_digits), index=True
+    )
     language: Mapped[str] = mapped_column(default="")
     opted_out_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
@@ -87,6 +106,11 @@ class Contact(Base):
     ]  # what was said is gone; the address goes with the last word (see `privacy`)
     blocked_at: Mapped[datetime | None] = mapped_column(index=True)  # by staff: gets no answer (see `limits`)
     created_at: Mapped[datetime]
+
+    @validates("address")
+    def _hashed(self, _: str, address: str) -> str:
+        self.address_hash = self.address_tail = address or token()
+        return address
 
 
 class Conversation(Base):
@@ -148,7 +172,7 @@ class Message(Base):
     language: Mapped[str] = mapped_column(default="", server_default="")
     understood: Mapped[str] = mapped_column(default="", server_default="")
     inbound: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the rest of an `Inbound`
-    raw: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    raw: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("messages.raw"), default=dict)
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
@@ -237,7 +261,9 @@ class ServiceRequest(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
     media_url: Mapped[str] = mapped_column(default="", server_default="")
-    reporter: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    reporter: Mapped[dict[str, Any]] = mapped_column(
+        EncryptedJSON("service_requests.reporter"), default=dict, server_default="{}"
+    )
     verdict: Mapped[str] = mapped_column(default="", server_default="")
     verdict_datetime: Mapped[datetime | None]
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.id)
@@ -346,8 +372,16 @@ class Quarantined(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     channel: Mapped[str]
     external_id: Mapped[str]
-    raw: Mapped[dict[str, Any]]
+    raw: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("quarantine.raw"))
     created_at: Mapped[datetime]
+
+
+class Chore(Base):
+    """Something that is done once a day: when it was last, so that one process of several does it."""
+
+    __tablename__ = "chores"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    done_at: Mapped[datetime]
 
 
 class ReferenceNumber(Base):

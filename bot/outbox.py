@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnExpressionArgument, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
-from bot import external_requests, fault_points, meters
+from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
-from bot.models import Contact, Conversation, Message, OutboxEntry
+from bot.models import Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
@@ -292,10 +292,10 @@ def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: 
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
     meters.refused(conversation.channel, error.code)
     if error.moved_to:
-        _update_contact(town, conversation.contact_id, address=error.moved_to)
+        contacts.change(town.database, conversation.contact_id, address=error.moved_to)
         return _retry(town, entry, error.reason, after=0.0)
     if error.unreachable:
-        _update_contact(town, conversation.contact_id, unreachable_at=town.now())
+        contacts.change(town.database, conversation.contact_id, unreachable_at=town.now())
     if error.retry_after:
         _pause(town, conversation.channel, error.retry_after)
     doubtful = entry.unknown and conversation.channel not in ASKABLE
@@ -410,8 +410,3 @@ def _mark(
     fault_points.reached("mark.after")
     log.info("outbox %s: %s", entry.id, outcome)
     return True
-
-
-def _update_contact(town: Town, contact_id: int, **values: Any) -> None:
-    with town.database.write.begin() as session:
-        session.execute(update(Contact).where(Contact.id == contact_id).values(**values))

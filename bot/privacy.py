@@ -6,7 +6,7 @@ that word is out.
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnExpressionArgument, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox, photos
@@ -21,13 +21,9 @@ from bot.models import (
     Photo,
     ServiceRequest,
     StatusUpdate,
-    token,
 )
 from bot.staff_tables import CaseLink, Note
 from bot.town import Town
-
-GONE = "erased:"
-"""How the address of a contact begins who is forgotten."""
 
 
 def erase(town: Town, session: Session, contact: Contact) -> None:
@@ -44,15 +40,11 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
         session, now, OutboxEntry.destination.in_(outbox.destination_of(each.id) for each in threads)
     )
     session.execute(delete(Misreading).where(Misreading.text.in_(select(Message.text).where(own))))
-    session.execute(
-        update(Photo)
-        .where(Photo.message_id.in_(select(Message.id).where(own)))
-        .values(state="erased", problem="", ref="", lat=None, long=None, due_at=None)
-    )
-    _clear(session, [thread.id for thread in threads])
+    drop_pictures(session, Photo.message_id.in_(select(Message.id).where(own)))
+    clear(session, own)
     session.execute(delete(Note).where(Note.conversation_id.in_([thread.id for thread in threads])))
     for case in session.scalars(select(ServiceRequest).where(ServiceRequest.contact_id == contact.id)):
-        _leave(town, session, case)
+        leave(town, session, case)
     for following in (Follower, NoticeFollower):
         session.execute(
             delete(following).where(following.conversation_id.in_([thread.id for thread in threads]))
@@ -63,20 +55,30 @@ def erase(town: Town, session: Session, contact: Contact) -> None:
     contact.erased_at = now
 
 
-def _clear(session: Session, conversation_ids: list[int]) -> None:
-    """Empty the messages of threads; that there were some, when and what they cost, stays."""
-    own = Message.conversation_id.in_(conversation_ids)
+def drop_pictures(session: Session, which: ColumnExpressionArgument[bool]) -> None:
+    """Note pictures as erased, in the caller's transaction; `remove_pictures` deletes them after it."""
+    session.execute(
+        update(Photo)
+        .where(which)
+        .values(state="erased", problem="", ref="", lat=None, long=None, due_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def clear(session: Session, which: ColumnExpressionArgument[bool]) -> None:
+    """Empty messages; that there were some, when and what they cost, stays."""
     session.execute(
         update(Message)
-        .where(own)
+        .where(which)
         .values(text="", gloss="", raw={}, inbound={}, language="", understood="")
         .execution_options(synchronize_session=False)
     )
 
 
-def _leave(town: Town, session: Session, case: ServiceRequest) -> None:
+def leave(town: Town, session: Session, case: ServiceRequest) -> None:
     """Take a contact out of a case: who they are, and what they said in their own words."""
     service = town.city.services.get(case.service_code)
+    case.reporter = {}
     chosen = {each.code for each in service.attributes if each.values} if service else set[str]()
     case.description, case.contact_id, case.conversation_id = "", None, None
     case.attributes = {code: said for code, said in case.attributes.items() if code in chosen}
@@ -92,18 +94,25 @@ def _leave(town: Town, session: Session, case: ServiceRequest) -> None:
 def forget(town: Town) -> int:
     """Let go of the addresses of those whose last word is out, and of their pictures; returns of how many."""
     with town.database.write.begin() as session:
-        query = select(Contact).where(Contact.erased_at.is_not(None), ~Contact.address.startswith(GONE))
+        query = select(Contact).where(Contact.erased_at.is_not(None), Contact.address != "")
         gone = [contact for contact in session.scalars(query) if not _awaits(session, contact)]
         for contact in gone:
             threads = select(Conversation.id).where(Conversation.contact_id == contact.id)
-            _clear(session, list(session.scalars(threads)))
-            contact.address, contact.language = f"{GONE}{token()}", ""
+            clear(session, Message.conversation_id.in_(threads))
+            contact.address = contact.language = ""
+    remove_pictures(town)
+    return len(gone)
+
+
+def remove_pictures(town: Town) -> None:
+    """Delete the pictures that are noted as erased: first the files, so that none is left whatever happens."""
+    with town.database.read() as session:
         erased = session.scalars(select(Photo).where(Photo.state == "erased")).all()
     for photo in erased:
         photos.path(town.config.photos, photo.token).unlink(missing_ok=True)
-    with town.database.write.begin() as session:
-        session.execute(delete(Photo).where(Photo.id.in_([photo.id for photo in erased])))
-    return len(gone)
+    if erased:
+        with town.database.write.begin() as session:
+            session.execute(delete(Photo).where(Photo.id.in_([photo.id for photo in erased])))
 
 
 def _awaits(session: Session, contact: Contact) -> bool:

@@ -79,7 +79,10 @@ class Rehearsal:
         if database is not None:
             shutil.copy(database, self._folder / "townline.db")
         else:
-            schema.migrate(self.config, open_database(self.config.database_url))
+            schema.migrate(
+                self.config,
+                open_database(self.config.database_url),
+            )
         opened = open_town(self.config, bell=self.bell, interpreter=interpreter)
         self.places = FailingPlaces.around(opened.places, self.clock)
         self.town = replace(opened, places=self.places, now=self.clock)

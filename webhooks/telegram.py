@@ -142,7 +142,10 @@ class TelegramChannel:
         self._local = threading.local()  # a session is not made to be shared by threads
 
     def send(self, message: Outbound) -> str:
-        """Send a message and return "<chat>:<message>"; raises `SendError`."""
+        """Send a message and return "<outbox id>:<Telegram's number in the chat>"; raises `SendError`.
+
+        The chat's own id would make it as unique, but it is the resident's address.
+        """
         method, parameters = _sending(message)
         try:
             result = self._call(method, parameters)
@@ -150,7 +153,7 @@ class TelegramChannel:
             raise _send_error(error) from None
         sent = result[0] if isinstance(result, list) and result else result
         try:
-            return f"{sent['chat']['id']}:{sent['message_id']}"
+            return f"{message.outbox_id}:{sent['message_id']}"
         except (KeyError, TypeError):
             raise SendError("Telegram's answer made no sense", unknown=True, retryable=True) from None
 

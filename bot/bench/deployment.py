@@ -130,7 +130,7 @@ def _servers(config: Config) -> dict[str, list[psutil.Process]]:
     found: dict[str, list[psutil.Process]] = {}
     if not config.database_url.startswith("sqlite"):
         with suppress(psutil.Error, OSError, ValueError):
-            database = open_database(config.database_url)
+            database = open_database(config.database_url, config.settings.townline_encryption_keys)
             with database.read() as session:
                 folder = session.execute(text("SHOW data_directory")).scalar_one()
             database.engine.dispose()

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from bot.models import Contact, Conversation, Follower, ServiceRequest, StatusUpdate, UTCDateTime
+from bot import contacts
+from bot.models import Conversation, Follower, ServiceRequest, StatusUpdate, UTCDateTime
 from bot.routing import PRIORITIES
 from bot.staff_tables import Note
 from bot.statuses import CLOSED, STATUSES
@@ -18,7 +19,6 @@ from bot.town import Town
 
 PAGE = 50
 MOST_WORDS = 8
-SHORTEST_PHONE = 7  # digits: fewer would find half the city
 NEVER = literal(datetime(9999, 1, 1, tzinfo=UTC), UTCDateTime())
 """Where a case without a deadline is sorted."""
 
@@ -234,7 +234,4 @@ def count(session: Session, search: CaseSearch) -> Counts:
 def by_phone(session: Session, phone: str) -> Sequence[int]:
     """Return the ids of the residents whose number ends with these digits; none for fewer than seven."""
     digits = "".join(each for each in phone if each.isascii() and each.isdecimal())
-    if len(digits) < SHORTEST_PHONE:
-        return ()
-    spelled = or_(*(Contact.address.like(f"{kind}:%{digits}") for kind in ("tel", "whatsapp")))
-    return session.scalars(select(Contact.id).where(spelled).order_by(Contact.id).limit(5)).all()
+    return contacts.ending_with(session, digits)

@@ -185,7 +185,7 @@ def _words_of(tongue: str, text: str) -> int:
 
 def _is_theirs(talk: Encounter) -> ColumnElement[bool]:
     prefix = "tel:" if isinstance(talk.address, str) else "telegram:"
-    return Contact.address == f"{prefix}{talk.address}"
+    return Contact.address_hash == f"{prefix}{talk.address}"
 
 
 def _with_person(stage: Rehearsal, talk: Encounter) -> bool:

