@@ -189,11 +189,11 @@ def test_what_cannot_be_found_is_asked_in_the_residents_language(desk: Office) -
     desk.bustle()
     [asked] = desk.heard()[told:]
     assert "No lo encuentra. ¿Donde esta exactamente?" in asked
-    assert "escribe" not in asked
+    assert "Palabras" not in asked
     desk.clock.now += timedelta(minutes=5)
     step(mine, "SR-10001", "need_info", note="We are at the blue fence")
     desk.bustle()
-    assert 'El equipo escribe: "We are at the blue fence"' in desk.heard()[-1]
+    assert 'Palabras del equipo: "We are at the blue fence"' in desk.heard()[-1]
     assert "No lo encuentra." in desk.heard()[-1]
     with desk.town.database.read() as session:
         gloss = session.scalars(select(Message.gloss).order_by(Message.id.desc())).first()
