@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models import Base, Id
+from bot.base import Base, Id
 
 
 class AreaNotice(Base):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot import outbox, telling
+from bot import delivery, outbox, telling
 from bot.announcement_tables import AreaNotice, NoticeFollower
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.places.areas import holds
@@ -239,7 +239,7 @@ def tell_followers(town: Town, notice_id: int, progress: Callable[[int], None] =
 
 def tell_rest(town: Town) -> int:
     """Tell what a process that broke off left untold; returns to how many."""
-    lately = town.now() - outbox.GIVE_UP_AFTER
+    lately = town.now() - delivery.GIVE_UP_AFTER
     query = (
         select(AreaNotice.id)
         .join(NoticeFollower, NoticeFollower.notice_id == AreaNotice.id)

@@ -20,7 +20,7 @@ from bot.app import listening, telegram_settings
 from bot.bench_command import bench
 from bot.block_commands import block
 from bot.case_commands import case, conversation
-from bot.config import ConfigError, Settings, load
+from bot.config import ConfigError, load
 from bot.console.accounts import BadAccount
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
@@ -35,6 +35,7 @@ from bot.open311_commands import open311
 from bot.place_commands import places
 from bot.privacy_commands import backup, privacy
 from bot.routing_commands import routing
+from bot.settings import Settings
 from bot.staff_commands import staff
 from bot.terminal import console, example, fail
 from bot.town import Town

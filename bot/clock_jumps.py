@@ -22,7 +22,7 @@ def set_right(town: Town) -> None:
     """Have what comes from the future be answered and sent now; a try that went wrong then is looked up.
 
     When it was tried nobody knows any more: the provider is asked for a whole day, and a message that belongs
-    to another entry is not taken for this one's (`outbox._found`).
+    to another entry is not taken for this one's (`delivery._found`).
     """
     now = town.now()
     ahead = now + CLOCKS_APART

@@ -26,49 +26,12 @@ from bot.privacy_rules import Privacy
 from bot.reasons import read_reasons
 from bot.routing_rules import Holidays, Rule, holiday_mistakes, rule_mistakes
 from bot.service_mistakes import mistakes
+from bot.settings import Settings
 from bot.signing import SHORTEST_KEY
 from bot.yaml_files import ConfigError as ConfigError
 from bot.yaml_files import read, validated, where
 from dialogues.catalogue import ENGLISH, LOCALES, languages
 from dialogues.types import Attribute, AttributeValue, City, Service
-from nlu.interpreter import RASA_URL
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """The environment's settings, with the embedded defaults."""
-
-    public_base_url: str = "http://127.0.0.1:8000"
-    database_url: str = ""  # "": SQLite in var/
-    redis_url: str = ""  # "": the embedded loop
-    secret_key: str = ""
-    townline_encryption_keys: str = ""  # "": a file beside SQLite's
-    townline_config: str = "config.yml"
-    photos_url: str = ""  # "": a folder in var/
-    nlu_engine: str = "spacy"
-    nlu_encoder: str = ""  # "": no sentence encoder
-    rasa_url: str = RASA_URL
-    twilio_account_sid: str = ""
-    twilio_auth_token: str = ""
-    twilio_from: str = ""
-    twilio_api_base_url: str = "https://api.twilio.com"
-    telegram_bot_token: str = ""
-    telegram_webhook_secret: str = ""
-    telegram_api_base_url: str = "https://api.telegram.org"
-    open311_api_keys: str = ""  # "": nobody may post
-    oidc_issuer: str = ""  # "": staff sign in with passwords only
-    oidc_client_id: str = ""
-    oidc_client_secret: str = ""
-    work_order_keys: str = ""  # "": no work-order system may report
-    smtp_url: str = ""  # "": mails go to a file mailbox in var/
-    log_format: str = "text"  # or "json"
-    sentry_dsn: str = ""  # "": errors are reported nowhere
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Return the settings named in `environ`; an empty value counts as absent."""
-        named = {name: environ.get(name.upper(), "").strip() for name in cls.__dataclass_fields__}
-        return cls(**{name: value for name, value in named.items() if value})
 
 
 class _Strict(BaseModel):

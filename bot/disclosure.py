@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot import contacts, photos, privacy
 from bot.announcement_tables import NoticeFollower
+from bot.base import Base
 from bot.models import (
     LOCAL_DIGITS,
-    Base,
     Contact,
     Conversation,
     Follower,

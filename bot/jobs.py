@@ -14,6 +14,7 @@ from bot import (
     clock_jumps,
     conversations,
     deadlines,
+    delivery,
     external_updates,
     locating,
     meters,
@@ -43,7 +44,7 @@ def _fetch_photo(town: Town, subject: str) -> None:
 
 JOBS: Mapping[Job, Callable[[Town, str], None]] = {
     "take_turns": _take_turns,
-    "deliver": outbox.deliver,
+    "deliver": delivery.deliver,
     "fetch_photo": _fetch_photo,
     "poll": external_updates.poll,
 }

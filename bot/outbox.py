@@ -1,44 +1,19 @@
-"""The only code that sends: post() within a transaction, deliver() outside of one, back-off between.
-
-At least once, said plainly: neither provider has an idempotency key. A send with an unknown outcome, a
-crash of ours between sending and marking included, is looked up before it is repeated; where the provider
-can't be asked, it may be repeated once.
-"""
+"""What is to be sent: posted in the transaction that decides it, rung for after its commit (see `delivery`)."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, bindparam, case, func, select, update
+from sqlalchemy import ColumnExpressionArgument, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from bot import contacts, external_requests, fault_points, meters
-from bot.backends import BackendError, Taken
-from bot.database import AWAY
+from bot import external_requests
 from bot.external_requests import NUMBERS_ITSELF
-from bot.journal import fault
 from bot.models import Conversation, Message, OutboxEntry
-from bot.notices import notice_of
 from bot.town import Town
 from dialogues.rendering import Rendered
-from webhooks.channel import Channel, Choice, Outbound, SendError
-
-log = logging.getLogger(__name__)
-
-CLAIM = timedelta(seconds=fault_points.hurried(60))
-"""How long a claimed entry is left alone; every provider call times out well before."""
-
-BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
-"""Seconds between tries; the last one repeats."""
-
-GIVE_UP_AFTER = timedelta(hours=24)
-"""A message older than this no longer helps anyone; a department is told for as long as it takes."""
-
-ASKABLE = frozenset({"sms", "whatsapp"})
-"""Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
 
 UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 """What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
@@ -47,21 +22,7 @@ _HERE = OutboxEntry.destination == bindparam("destination")
 _PROMPTS = select(OutboxEntry.id).where(
     _HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
 )
-_NEXT = (  # a push that is held back (see `telling`) stands in nobody's way
-    select(OutboxEntry)
-    .where(_HERE, OutboxEntry.done_at.is_(None), ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))))
-    .order_by(OutboxEntry.id)
-    .limit(1)
-)
-_TO_SEND = (
-    select(Message, Conversation)
-    .join(Conversation, Conversation.id == Message.conversation_id)
-    .where(Message.id == bindparam("message"))
-)
-"""Built once: every delivery asks these."""
-
-MOST_FAULTS = 3
-"""After as many tries that broke in our own code an entry is set aside: nothing stands in the way for ever."""
+"""Built once: every turn asks it."""
 
 
 def post(
@@ -177,236 +138,3 @@ def due_destinations(session: Session, now: datetime) -> Sequence[str]:
     """Return the destinations that have something to be sent by now."""
     query = select(OutboxEntry.destination).where(OutboxEntry.done_at.is_(None), OutboxEntry.due_at <= now)
     return session.scalars(query.distinct()).all()
-
-
-def deliver(town: Town, destination: str) -> None:
-    """Send everything that is due to one destination, oldest first, until one has to wait."""
-    while (entry := _claim(town, destination)) is not None:
-        fault_points.reached("claim")
-        send = _deliver_notice if entry.message_id is None else _deliver_message
-        try:
-            with meters.step("deliver"):
-                goes_on = send(town, entry)
-        except AWAY:
-            raise  # nothing can be noted: the claim runs out, and what was sent is looked up
-        except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
-            goes_on = _broken(town, entry, error)
-        if not goes_on:
-            return
-
-
-def _claim(town: Town, destination: str) -> OutboxEntry | None:
-    """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
-
-    `unknown` is as the last try left it; in the database it is true until this try has said better, so that
-    a crash is looked up too.
-    """
-    now = town.now()
-    with town.database.read() as session:
-        entry = session.scalars(_NEXT, {"destination": destination, "now": now}).first()
-    if entry is None or entry.due_at > now:
-        return None
-    free = (OutboxEntry.id == entry.id, OutboxEntry.done_at.is_(None), OutboxEntry.due_at == entry.due_at)
-    claim = {
-        "due_at": now + CLAIM,
-        "attempts": entry.attempts + 1,
-        "first_tried_at": entry.first_tried_at or now,
-    }
-    taking = update(OutboxEntry).where(*free).values(unknown=True, **claim)
-    with town.database.write.begin() as session:
-        claimed = session.execute(taking.execution_options(synchronize_session=False))
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        return None
-    for name, value in claim.items():
-        setattr(entry, name, value)
-    return entry
-
-
-def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
-    with town.database.read() as session:
-        message, conversation = session.execute(_TO_SEND, {"message": entry.message_id}).one()
-    contact = conversation.contact
-    if contact.unreachable_at is not None or (contact.opted_out_at is not None and entry.kind == "push"):
-        return _mark(town, entry, "suppressed")
-    channel = town.channels.get(conversation.channel)
-    if channel is None:
-        return _mark(town, entry, "failed", error=f"channel {conversation.channel} is not set up")
-    if (wait := _pace(town, entry, conversation, channel.cost(message.text))) > 0:
-        return _hold(town, entry, wait)
-    outbound = Outbound(
-        outbox_id=str(entry.id),
-        recipient=contact.address,
-        sender=conversation.our_address,
-        text=message.text,
-        choices=tuple(Choice(**option) for option in entry.payload["options"]),
-        ask_location=entry.payload["ask_location"],
-        location_label=entry.payload.get("location_label") or Outbound.location_label,
-        media_urls=tuple(filter(None, [entry.payload.get("photo")])),
-        sent_after=entry.first_tried_at,
-    )
-    fault_points.reached("send.before")
-    try:
-        # A receipt that overtook us has brought the provider's id already.
-        external_id = message.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
-    except SendError as error:
-        return _refused(town, entry, conversation, error)
-    fault_points.reached("send.after")
-    return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
-
-
-def _pace(town: Town, entry: OutboxEntry, conversation: Conversation, segments: int) -> float:
-    """Return how many seconds the message has to wait for those before it; 0.0: it may go."""
-    pacing, reply, returning = town.config.file.pacing, entry.kind == "reply", "held" in entry.payload
-    ours, theirs = conversation.our_address, conversation.contact.address
-    lanes, now = pacing.lanes(conversation.channel, ours, theirs, segments), town.now().timestamp()
-    return max(town.pacer.wait(lane, now, reply=reply, returning=returning) for lane in lanes)
-
-
-def _hold(town: Town, entry: OutboxEntry, seconds: float) -> bool:
-    """Give the claim back until there is room: nothing was tried."""
-    as_it_was = {"attempts": entry.attempts - 1, "unknown": entry.unknown}
-    held = {"due_at": town.now() + timedelta(seconds=seconds), "payload": {**entry.payload, "held": True}}
-    with town.database.write.begin() as session:
-        session.execute(update(OutboxEntry).where(OutboxEntry.id == entry.id).values(**as_it_was, **held))
-    town.bell.ring("deliver", entry.destination, after=seconds)
-    return False
-
-
-def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound) -> str | None:
-    """Return the provider's id of an entry whose last try may have gone through, if it did."""
-    if not entry.unknown:
-        return None
-    try:
-        external_id = channel.find_sent(outbound)
-    except SendError as error:
-        error.unknown = True  # we know no more than before
-        raise
-    with town.database.read() as session:
-        # The same words may have been sent a moment before: those are another entry's.
-        another = select(Message.id).where(Message.external_id == external_id, Message.id != entry.message_id)
-        return None if session.scalars(another).first() else external_id
-
-
-def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: SendError) -> bool:
-    """Do what a provider's refusal asks for: wait, move, stop."""
-    log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
-    meters.refused(conversation.channel, error.code)
-    if error.moved_to:
-        contacts.change(town.database, conversation.contact_id, address=error.moved_to)
-        return _retry(town, entry, error.reason, after=0.0)
-    if error.unreachable:
-        contacts.change(town.database, conversation.contact_id, unreachable_at=town.now())
-    if error.retry_after:
-        _pause(town, conversation.channel, error.retry_after)
-    doubtful = entry.unknown and conversation.channel not in ASKABLE
-    stale = town.now() - entry.created_at > GIVE_UP_AFTER
-    if not error.retryable or (error.unknown and doubtful) or stale:
-        if error.operator:
-            log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
-        return _mark(town, entry, "failed", error=error.reason, code=error.code)
-    return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
-
-
-def _pause(town: Town, channel: str, seconds: float) -> None:
-    """Hold back whatever waits on a channel whose provider asked for a pause: it means all of us.
-
-    Telegram's flood limit is the bot's, not the chat's (core.telegram.org/bots/api, ResponseParameters).
-    """
-    until = town.now() + timedelta(seconds=seconds)
-    with town.database.write.begin() as session:
-        waiting = select(Message.id).where(Message.channel == channel, Message.state == "waiting")
-        held_back = session.scalars(
-            update(OutboxEntry)
-            .where(
-                OutboxEntry.done_at.is_(None),
-                OutboxEntry.due_at < until,
-                OutboxEntry.message_id.in_(waiting) | (OutboxEntry.kind == channel),  # staff groups, too
-            )
-            .values(due_at=until)
-            .returning(OutboxEntry.destination)
-        ).all()
-    for destination in set(held_back):
-        town.bell.ring("deliver", destination, after=seconds)
-
-
-def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
-    """Try again what failed in our own code, and set it aside when it keeps failing."""
-    fault(log, error, "outbox %s failed", entry.id)
-    reason = f"an error of our own ({type(error).__name__})"
-    if entry.attempts >= MOST_FAULTS:
-        return _mark(town, entry, "failed", error=reason)
-    return _retry(town, entry, reason, unknown=True)
-
-
-def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
-    try:
-        notice = notice_of(town, entry, _department(entry))
-        taken = town.backends[entry.kind].deliver(notice)
-    except BackendError as error:
-        meters.refused(entry.kind)
-        needed = error.operator or not error.retryable
-        call = "needs the operator" if needed else "not delivered"
-        log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
-        if not error.retryable:
-            return _mark(town, entry, "failed", error=error.reason)
-        return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
-    return _mark(town, entry, "sent", taken=taken)
-
-
-def _department(entry: OutboxEntry) -> str:
-    """Return the code of the department that a notice is for."""
-    before, _, _ = entry.destination.removeprefix("department:").rpartition(f":{entry.kind}")
-    return before
-
-
-def _retry(
-    town: Town, entry: OutboxEntry, reason: str, *, after: float | None = None, unknown: bool = False
-) -> bool:
-    """Put the entry back for later; False: nothing else goes to this destination before it."""
-    wait = BACK_OFF[min(entry.attempts, len(BACK_OFF)) - 1] if after is None else after
-    with town.database.write.begin() as session:
-        session.execute(
-            update(OutboxEntry)
-            .where(OutboxEntry.id == entry.id)
-            .values(due_at=town.now() + timedelta(seconds=wait), unknown=unknown, error=reason)
-        )
-    town.bell.ring("deliver", entry.destination, after=wait)
-    return False
-
-
-def _mark(
-    town: Town,
-    entry: OutboxEntry,
-    outcome: str,
-    *,
-    external_id: str | None = None,
-    segments: int = 0,
-    error: str = "",
-    code: str = "",
-    taken: Taken | None = None,
-) -> bool:
-    """Close the entry; True: the next one may go."""
-    with town.database.write.begin() as session:
-        session.execute(
-            update(OutboxEntry)
-            .where(OutboxEntry.id == entry.id)
-            .values(done_at=town.now(), outcome=outcome, error=error)
-        )
-        if entry.kind == NUMBERS_ITSELF:
-            external_requests.settle(session, entry, _department(entry), taken, town.now())
-        if entry.message_id is not None:
-            # A receipt may have overtaken us: it knows better than "queued".
-            new = "queued" if outcome == "sent" else outcome
-            state = case((Message.state == "waiting", new), else_=Message.state)
-            known = func.coalesce(Message.external_id, external_id)
-            session.execute(
-                update(Message)
-                .where(Message.id == entry.message_id)
-                .values(external_id=known, segments=segments, error_code=code, state=state)
-                .execution_options(synchronize_session=False)
-            )
-        session.flush()
-        fault_points.reached("mark.before")
-    fault_points.reached("mark.after")
-    log.info("outbox %s: %s", entry.id, outcome)
-    return True

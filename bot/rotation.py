@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import encryption
+from bot.base import Base
 from bot.database import Database
 from bot.encryption import EncryptedJSON, EncryptedText, KeyedHash, keyring_of
-from bot.models import Base, Contact
+from bot.models import Contact
 from bot.yaml_files import ConfigError
 
 BATCH = 500

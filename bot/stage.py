@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot import area_notices, jobs, storms
-from bot.config import Settings
 from bot.departments import Department
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import TIMEOUT
+from bot.settings import Settings
 from bot.town import Job, Town
 from dialogues.types import Place
 from webhooks.simulator.pictures import PICTURES, draw

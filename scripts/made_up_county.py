@@ -12,7 +12,7 @@ from rich.progress import track
 from sqlalchemy import Engine, insert
 from sqlalchemy.orm import sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places import geometry, tables
 
 SYLLABLES = (

@@ -30,7 +30,7 @@ from rich.table import Table
 from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places import geometry, normalise, tables
 from bot.places.geocoder import Places
 from dialogues.types import Place

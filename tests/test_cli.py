@@ -18,10 +18,10 @@ from provider_stub import DROP, Answer, answer_json, closed_port, provider
 from servers import PHONE, PUBLIC, Office, OpenOffice
 
 from bot import cli
-from bot.config import Settings
 from bot.database import Database
 from bot.models import Message, Photo, ServiceRequest
 from bot.places import outside
+from bot.settings import Settings
 from nlu.interpreter import Interpreter
 from webhooks.simulator import Simulator
 

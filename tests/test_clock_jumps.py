@@ -8,7 +8,7 @@ import pytest
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 
-from bot import jobs, outbox
+from bot import delivery, jobs
 from bot.database import Database
 from bot.models import OutboxEntry
 
@@ -61,7 +61,7 @@ def test_a_send_interrupted_an_hour_ahead_is_looked_up_and_not_repeated(desk: Of
     with desk.town.database.write.begin() as session:  # as a crash between sending and marking leaves it
         entry = session.scalars(select(OutboxEntry)).one()
         entry.done_at, entry.outcome, entry.unknown = None, "", True
-        entry.due_at = entry.first_tried_at + outbox.CLAIM
+        entry.due_at = entry.first_tried_at + delivery.CLAIM
         entry.message.external_id, entry.message.state = None, "waiting"
     put(desk, -HOUR)
     sweep(desk)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_bell, open_outside, open_town
-from bot.config import Config, ConfigError, Settings, load
+from bot.config import Config, ConfigError, load
 from bot.database import Database
+from bot.settings import Settings
 from dialogues.types import Attribute, AttributeValue
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from bot.cli import townline
-from bot.config import Settings
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DEPLOYMENT = ROOT / "docs" / "deployment"

@@ -19,10 +19,11 @@ import pytest
 from sqlalchemy import insert
 
 from bot import cli, exports
-from bot.config import Config, Settings
+from bot.config import Config
 from bot.database import Database
 from bot.exports import COLUMNS, FORMATS, PAGE, Wanted, columns, harmless, rows
 from bot.models import Contact, ServiceRequest, StatusUpdate
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)  # in the demo city

@@ -12,7 +12,7 @@ from provider_stub import closed_port
 from servers import CHAT, KEYS, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import select, update
 
-from bot import checkup, contacts, conversations, outbox, receipts
+from bot import checkup, contacts, conversations, delivery, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
 from bot.database import Database, open_database
@@ -105,7 +105,7 @@ def test_racing_senders_send_every_entry_once_and_in_order(office: Office) -> No
 
     def send(destination: str) -> None:
         gate.wait()
-        outbox.deliver(office.town, destination)
+        delivery.deliver(office.town, destination)
 
     with ThreadPoolExecutor(gate.parties) as pool:
         list(pool.map(send, destinations * 2))
@@ -300,11 +300,11 @@ def crash_over(desk: Office, resident: str | int) -> Office:
     destination = write(desk, "news", to=resident)
     CrashingTwilio.crashed = CrashingTelegram.crashed = False
     with pytest.raises(Crash):
-        outbox.deliver(crashing.town, destination)
-    outbox.deliver(desk.town, destination)
+        delivery.deliver(crashing.town, destination)
+    delivery.deliver(desk.town, destination)
     assert news(desk, resident) == ["news"]
-    desk.clock.pass_by(outbox.CLAIM.total_seconds())
-    outbox.deliver(desk.town, destination)
+    desk.clock.pass_by(delivery.CLAIM.total_seconds())
+    delivery.deliver(desk.town, destination)
     assert outcomes(desk) == ["sent"]
     return desk
 

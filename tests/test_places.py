@@ -18,7 +18,7 @@ from servers import postgres_copy
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places.gazetteer import Gazetteer
 from bot.places.geocoder import Places
 from bot.places.importers import CityDataError, city_loaded, load_city

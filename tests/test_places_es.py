@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places.geocoder import Places
 from bot.places.importers import load_city
 from nlu.addresses import find_mentions

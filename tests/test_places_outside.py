@@ -13,7 +13,7 @@ from provider_stub import DROP, Answer, Provider, Seen, answer_json, closed_port
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places import outside
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.importers import load_city

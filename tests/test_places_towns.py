@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import sessionmaker
 
-from bot.models import Base
+from bot.base import Base
 from bot.places import evaluate, geometry, tables
 from bot.places.geocoder import Places
 from bot.places.spelling import Spellings, sound

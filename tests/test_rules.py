@@ -14,8 +14,9 @@ import pytest
 from flask import Flask
 
 from bot.app import create_app, open_town
-from bot.config import Config, Settings
+from bot.config import Config
 from bot.service_mistakes import DUE
+from bot.settings import Settings
 from nlu.interpreter import Interpreter
 
 ROOT = Path(__file__).parent.parent

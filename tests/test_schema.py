@@ -18,9 +18,10 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from bot import contacts, schema
+from bot.base import Base
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
-from bot.models import Base, Contact, Message, ServiceRequest
+from bot.models import Contact, Message, ServiceRequest
 from bot.places.tables import AddressPoint
 
 

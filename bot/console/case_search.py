@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, se
 from sqlalchemy.orm import Session
 
 from bot import contacts
-from bot.models import Conversation, Follower, ServiceRequest, StatusUpdate, UTCDateTime
+from bot.base import UTCDateTime
+from bot.models import Conversation, Follower, ServiceRequest, StatusUpdate
 from bot.routing import PRIORITIES
 from bot.staff_tables import Note
 from bot.statuses import CLOSED, STATUSES

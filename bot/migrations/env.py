@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.models import Base
+from bot.base import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

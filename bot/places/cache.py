@@ -19,7 +19,7 @@ from sqlalchemy import Index, Text, and_, delete, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.models import Base
+from bot.base import Base
 from dialogues.types import Precision
 
 log = logging.getLogger(__name__)

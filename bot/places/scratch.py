@@ -14,7 +14,7 @@ from sqlalchemy import Index
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from bot.models import Base
+from bot.base import Base
 from bot.places.tables import AddressPoint, Area, CityImport, Intersection, Landmark, Street, StreetAlias
 
 TABLES: tuple[type[Base], ...] = (Street, StreetAlias, AddressPoint, Intersection, Landmark, Area, CityImport)
