@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import KEYS
 from sqlalchemy import insert
 
 from bot import cli, exports
@@ -296,6 +297,7 @@ def townline(
         monkeypatch.setenv("TOWNLINE_CONFIG", str(tmp_path / "config.yml"))
         url = sqlite.engine.url.render_as_string(hide_password=False)
         monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("TOWNLINE_ENCRYPTION_KEYS", KEYS)
         monkeypatch.setattr(sys, "argv", ["townline", "case", "export", *arguments])
         with pytest.raises(SystemExit) as end:
             cli.main()

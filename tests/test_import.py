@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from commands import Ran
 from osmium.osm import mutable as make
 from pyproj import CRS
+from servers import KEYS
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
@@ -51,6 +52,7 @@ def served(database: Database) -> Database:
 def importing(served: Database, monkeypatch: pytest.MonkeyPatch) -> Import:
     """Run the command on the database that serves."""
     monkeypatch.setenv("DATABASE_URL", served.engine.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("TOWNLINE_ENCRYPTION_KEYS", KEYS)
     monkeypatch.setattr("bot.terminal.console._width", 200)
     return run
 

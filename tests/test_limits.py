@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 from click.testing import CliRunner
-from servers import PHONE, Office, OpenOffice
+from servers import KEYS, PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import browser, signed_in
 
@@ -256,6 +256,7 @@ def test_blocking_from_the_command_line_is_written_down(quiet: Office, monkeypat
 
     url = quiet.town.config.settings.database_url
     monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("TOWNLINE_ENCRYPTION_KEYS", KEYS)
     monkeypatch.setenv("TOWNLINE_CONFIG", str(quiet.town.config.config_file))
     here = texts(quiet, "hello")
     for command in (["add", PHONE], ["list", "--json"], ["remove", str(here)]):

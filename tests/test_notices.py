@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from servers import PHONE, Office, OpenOffice
+from servers import KEYS, PHONE, Office, OpenOffice
 from sqlalchemy import func, insert, select, update
 
 from bot import area_notices, jobs, storms
@@ -441,7 +441,8 @@ def command(
     database = sqlite.engine.url.render_as_string(hide_password=False)
 
     def run(*arguments: str) -> Result:
-        runner = CliRunner(env={"TOWNLINE_CONFIG": str(config.config_file), "DATABASE_URL": database})
+        here = {"TOWNLINE_CONFIG": str(config.config_file), "DATABASE_URL": database}
+        runner = CliRunner(env=here | {"TOWNLINE_ENCRYPTION_KEYS": KEYS})
         return runner.invoke(townline, arguments)
 
     return run
