@@ -48,7 +48,8 @@ def _fill(
         service = chance.choices(services, [1 / (n + 1) for n in range(len(services))])[0]
         by_text = chance.random() < 0.9
         if by_text:
-            rows[Contact].append({"id": number, "address": f"made-up:{number}", "created_at": at})
+            address = dict.fromkeys(("address", "address_hash", "address_tail"), f"made-up:{number}")
+            rows[Contact].append({"id": number, "created_at": at, **address})
             rows[Conversation].append(_thread(chance, number, at, now))
             rows[Message] += _talk(chance, number, at)
         history = _history(chance, number, at, now)

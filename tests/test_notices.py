@@ -51,7 +51,9 @@ def follow(town: Town, notice_id: int, count: int, **contact: Any) -> None:
         first = (session.scalar(select(func.max(Contact.id))) or 0) + 1
         channels = [("telegram" if n % 3 == 2 else "sms") for n in range(count)]
         contacts = [
-            {"address": f"{channel}:{first + n}", "language": ("en", "es")[n % 2], "created_at": now} | contact
+            dict.fromkeys(("address", "address_hash", "address_tail"), f"{channel}:{first + n}")
+            | {"language": ("en", "es")[n % 2], "created_at": now}
+            | contact
             for n, channel in enumerate(channels)
         ]
         kinds = insert(Contact).returning(Contact.id, sort_by_parameter_order=True)

@@ -43,20 +43,12 @@ def _batch(
 ) -> None:
     now = utcnow()
     people = range(numbers.start // EACH, numbers.stop // EACH + 1)
-    contacts = _put(
-        connection, Contact, [{"address": f"past:{numbers.start}:{n}", "created_at": now} for n in people]
-    )
-    threads = [
-        {
-            "contact_id": contact,
-            "channel": "sms",
-            "our_address": "",
-            "touched_at": now,
-            "state": {},
-            "version": 1,
-        }
-        for contact in contacts
-    ]
+    addresses = [f"past:{numbers.start}:{n}" for n in people]
+    hashed = ("address", "address_hash", "address_tail")
+    residents = [{**dict.fromkeys(hashed, address), "created_at": now} for address in addresses]
+    contacts = _put(connection, Contact, residents)
+    talk = {"channel": "sms", "our_address": "", "touched_at": now, "state": {}, "version": 1}
+    threads = [{"contact_id": contact, **talk} for contact in contacts]
     conversations = _put(connection, Conversation, threads)
     services = list(config.city.services.values())
     cases = []

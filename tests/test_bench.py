@@ -1,0 +1,87 @@
+"""The benchmark measures what happened: a small crowd at a real deployment, and crowds that fared badly."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.bench.crowd import Line, Night, Resident
+from bot.bench.deployment import Part
+from bot.bench.report import Figures, figures, is_whole, percentile
+from bot.cli import townline
+
+NIGHT = Night(
+    seconds=2.0,
+    texts=4,
+    acks=[0.01, 0.02, 0.03, 0.04],
+    replies=[0.1, 0.2, 0.3, 0.4],
+    refused=0,
+    lost=0,
+    twice=0,
+    filed=1,
+    mistakes=[],
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are measured by /proc")
+def test_a_small_crowd_is_answered_by_a_real_deployment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TOWNLINE_CONFIG", str(Path(__file__).parent.parent / "config.yml"))
+    written = tmp_path / "figures.json"
+    command = ["bench", "--rate", "4", "--seconds", "2", "--stored", "50", "--json", str(written)]
+    ran = CliRunner().invoke(townline, command)
+    assert ran.exit_code == 0, ran.output
+    found = json.loads(written.read_text(encoding="utf-8"))
+    assert (found["texts"], found["lost"], found["twice"], found["wrong"]) == (8, 0, 0, 0)
+    assert found["left"] == {"unread": 0, "unsent": 0, "failed": 0, "untold": 0}
+    assert found["cpu_ms_per_turn"]["web"] > 0
+    assert found["memory_mib"]["web"] > 50
+    assert 0 < found["ack_ms"]["p50"] <= found["reply_ms"]["p99"]
+
+
+def measured(**changes: object) -> Figures:
+    before, after = {"web": Part("web", 1.0, 100.0)}, {"web": Part("web", 1.4, 120.0)}
+    return figures(Night(**(vars(NIGHT) | changes)), before, after, {"unread": 0})
+
+
+def test_figures_are_by_turn() -> None:
+    found = measured()
+    assert found["cpu_ms_per_turn"] == {"web": 100.0}
+    assert found["texts_per_second"] == 2.0
+    assert found["reply_ms"] == {"p50": 300, "p95": 400, "p99": 400}
+    assert is_whole(found)
+
+
+@pytest.mark.parametrize("fault", [{"lost": 1}, {"twice": 1}, {"refused": 1}, {"mistakes": ["wrong place"]}])
+def test_one_fault_is_enough(fault: dict[str, object]) -> None:
+    assert not is_whole(measured(**fault))
+
+
+def test_what_is_left_undone_is_a_fault() -> None:
+    assert not is_whole(measured() | {"left": {"unsent": 1}})
+
+
+def test_percentiles_of_nothing_are_nothing() -> None:
+    assert percentile([], 0.99) == 0.0
+    assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
+
+
+def test_a_resident_says_yes_no_and_thanks() -> None:
+    resident = Resident("+15550101", "500 Main St", "pothole at {door}")
+    assert resident.next_words("Pothole at 500 Main St. Reply YES to send it.") == "yes"
+    assert resident.next_words("Pothole at 500 Main St, SR-10001. Is it the same?") == "no"
+    assert resident.next_words("Pothole at 500 Main St is SR-10002, sent to Streets.") == "thanks"
+    assert resident.next_words("You're welcome!") is None
+
+
+def test_a_resident_who_is_led_in_circles_complains() -> None:
+    resident = Resident("+15550101", "500 Main St", "pothole at {door}", lines=[Line("yes")] * 6)
+    assert resident.next_words("Reply YES to send it.") is None
+    assert resident.mistakes == ["went round in circles"]
