@@ -25,7 +25,7 @@ WHO: Mapping[str, str] = {
     "take hand_back attend reply note report number typing": "agent supervisor admin",
     "cases export_cases cases_by_phone case case_status case_assignment case_notes case_links "
     "case_links_revoke clear_photo redact_photo": "agent supervisor manager admin",
-    "change_cases case_outcomes": "supervisor admin",
+    "change_cases case_outcomes blocked block": "supervisor admin",
     "work work_case work_step": "crew admin",
     "notices notice_new notice storm": "supervisor admin",
     "dashboard week": "supervisor manager admin",
@@ -107,6 +107,7 @@ def test_who_is_not_signed_in_or_only_half_opens_nothing(house: House) -> None:
 SHOWN: Mapping[str, str] = {
     "account": "ada",
     "audit": "notice_added",
+    "blocked": "Nobody is blocked.",
     "call": "mobile number",
     "canned_reply": "We are looking at {number}.",
     "case": "732 Pine St",

@@ -44,11 +44,11 @@ def test_what_breaks_is_noticed(city: City) -> None:
     def view() -> str:
         raise RuntimeError("broken on purpose")
 
-    city.app.view_functions["healthz"], was = view, city.app.view_functions["healthz"]
+    city.app.view_functions["watching.healthz"], was = view, city.app.view_functions["watching.healthz"]
     outcome = Outcome()
     try:
         with Range(city, outcome).noticing() as gun:
             gun.throw(Shot("GET", b"/healthz", b"", {}, b""))
     finally:
-        city.app.view_functions["healthz"] = was
+        city.app.view_functions["watching.healthz"] = was
     assert [place.startswith("RuntimeError: broken on purpose") for place in outcome.broken] == [True]

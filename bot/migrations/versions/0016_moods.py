@@ -31,13 +31,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("service_requests") as cases:
-        cases.drop_column("verdict_datetime")
-        cases.drop_column("verdict")
-    with op.batch_alter_table("messages") as messages:
-        messages.drop_column("understood")
-        messages.drop_column("language")
+    op.drop_column("service_requests", "verdict_datetime")
+    op.drop_column("service_requests", "verdict")
+    op.drop_column("messages", "understood")
+    op.drop_column("messages", "language")
     for name in ("abandoned_at", "handed_off_at"):
         op.drop_index(f"ix_conversations_{name}", "conversations")
-        with op.batch_alter_table("conversations") as conversations:
-            conversations.drop_column(name)
+        op.drop_column("conversations", name)

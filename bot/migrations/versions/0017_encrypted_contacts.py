@@ -1,6 +1,6 @@
 """Contacts' addresses encrypted, with hashes to find them by; so are payloads and who posted a case
 
-Revision: 0017, after: 0015
+Revision: 0017, after: 0016
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who is blocked, and when a thread was last told that it writes too much
 
-Revision: 0018, after: 0015
+Revision: 0018, after: 0017
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_service_requests_service_requested", "service_requests")
-    with op.batch_alter_table("conversations") as conversations:
-        conversations.drop_column("limited_at")
+    op.drop_column("conversations", "limited_at")
     op.drop_index("ix_contacts_blocked_at", "contacts")
-    with op.batch_alter_table("contacts") as contacts:
-        contacts.drop_column("blocked_at")
+    op.drop_column("contacts", "blocked_at")
