@@ -252,3 +252,11 @@ def test_names_are_given_once(office: Office) -> None:
     hire(office, "kim", "agent")
     with pytest.raises(BadAccount, match="somebody named 'kim' already"):
         hire(office, "kim", "admin")
+
+
+def test_a_secret_that_is_none_is_refused_and_another_offered(office: Office) -> None:
+    mine = signed_in(office, "agent")
+    for secret in ("", "not base 32!", "A" * 16, "é" * 32):
+        refused = mine.post("/account", secret=secret, code="123456")
+        assert refused.status_code == 400
+        assert "The page was changed on its way." in refused.text

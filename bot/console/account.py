@@ -15,7 +15,7 @@ def add(console: Console) -> None:
     town = console.town
 
     def show(refused: str = "", secret: str = "") -> str:
-        secret = secret or accounts.new_secret()
+        secret = secret if accounts.SECRET.fullmatch(secret) else accounts.new_secret()
         address = accounts.address_of(secret, me().name, town.city.program)
         return render_template(
             "console/account.html", secret=secret, address=address, picture=_picture(address), refused=refused

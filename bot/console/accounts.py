@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from datetime import datetime, timedelta
 from functools import cache
@@ -275,6 +276,10 @@ def _digest(token: str) -> str:
 # The authenticator ----------------------------------------------------------------------------------
 
 
+SECRET = re.compile(r"[A-Z2-7]{32}")
+"""As `new_secret` makes them."""
+
+
 def new_secret() -> str:
     """Return a secret for an authenticator app: 160 bits in base32."""
     return pyotp.random_base32()
@@ -287,6 +292,8 @@ def address_of(secret: str, name: str, issuer: str) -> str:
 
 def set_authenticator(town: Town, staff_id: int, secret: str, code: str) -> None:
     """Demand codes from now on, once a first one fits; raises `Refused`."""
+    if not SECRET.fullmatch(secret):
+        raise Refused("The page was changed on its way. Scan the new picture and try again.")
     with town.database.write.begin() as session:
         staff = session.get_one(Staff, staff_id, with_for_update=True)
         trial = Staff(totp_secret=secret)
