@@ -272,7 +272,7 @@ def outbound(text: str = "Where is it?", recipient: str = "telegram:42", **more:
 @pytest.mark.parametrize("base", ["{}", "{}/", "{}/bot", "{}/bot/"])
 def test_a_message_is_sent_as_plain_text(api: Provider, base: str) -> None:
     text = "Filed: <b> & *stars* _and_ all “that” 🌳"
-    assert channel(base.format(api.url)).send(outbound(text)) == "42:9"
+    assert channel(base.format(api.url)).send(outbound(text)) == "o-7:9"
     [seen] = api.seen
     assert seen.path == f"/bot{TOKEN}/sendMessage"
     assert (seen.json["chat_id"], seen.json["text"]) == (42, text)
@@ -315,7 +315,7 @@ def test_pictures_are_sent(api: Provider) -> None:
     album = [{"message_id": 9, "chat": {"id": 42}}, {"message_id": 10, "chat": {"id": 42}}]
     api.answer = lambda seen: answer_json({"ok": True, "result": album})
     two = outbound("Done", media_urls=("https://c.example/1", "https://c.example/2"))
-    assert channel(api.url).send(two) == "42:9"
+    assert channel(api.url).send(two) == "o-7:9"
     assert [part["media"] for part in api.seen[1].json["media"]] == list(two.media_urls)
 
 
