@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-import redis
 import waitress
 from flask import Flask, Response, abort, send_file
 from sqlalchemy import select
@@ -46,7 +45,7 @@ from bot.places.neighbours import Neighbour, read_boundary
 from bot.places.outside import Outside
 from bot.request_limits import limit
 from bot.routing import open_routing
-from bot.rq_bell import RQBell
+from bot.rq_bell import RQBell, connect
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter, Lexicon
 from webhooks import telegram, twilio
@@ -134,7 +133,7 @@ def open_bell(config: Config) -> Bell:
 def open_pacer(config: Config) -> Pacer:
     """Return what paces all workers, or the one process."""
     url = config.settings.redis_url
-    return RedisPacer(redis.Redis.from_url(url, socket_timeout=1)) if url else LocalPacer()
+    return RedisPacer(connect(url)) if url else LocalPacer()
 
 
 def twilio_settings(config: Config) -> twilio.TwilioSettings | None:

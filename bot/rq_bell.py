@@ -10,6 +10,8 @@ from typing import Any
 
 import redis
 import rq
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rq.serializers import JSONSerializer
 
 from bot.embedded import EmbeddedLoop, Timers
@@ -28,11 +30,20 @@ SENDERS = 8  # threads of a worker that wait for providers, departments and phot
 _town: Town | None = None  # the worker's own: jobs carry an id and nothing else
 
 
+def connect(url: str) -> redis.Redis:
+    """Return a client that says at once when Redis does not answer; raises `ValueError` on a URL that is none.
+
+    The library's own would try again for seconds, with a provider waiting for its 200.
+    """
+    patience = {"socket_timeout": 2, "socket_connect_timeout": 2}
+    return redis.Redis.from_url(url, retry=Retry(NoBackoff(), 1), **patience)
+
+
 class RQBell:
     """Rings through Redis. A delayed ring waits in this process: if it dies, the sweeper rings."""
 
     def __init__(self, url: str) -> None:
-        self.redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+        self.redis = connect(url)
         self.queue = rq.Queue(QUEUE, connection=self.redis, serializer=JSONSerializer)
         self._timers = Timers()
         self._thread: threading.Thread | None = None

@@ -18,6 +18,7 @@ from bot import outbox
 from bot.database import Database
 from bot.models import Conversation
 from bot.pacing import BURST, Lane, LocalPacer, Pacer, Pacing, RedisPacer
+from bot.rq_bell import connect
 from dialogues.rendering import Rendered
 
 NOW = 1_780_000_000.0
@@ -119,7 +120,7 @@ def test_redis_counts_as_one_process_does(
 
 
 def test_without_redis_each_worker_paces_itself() -> None:
-    away = RedisPacer(redis.Redis(port=closed_port()))
+    away = RedisPacer(connect(f"redis://127.0.0.1:{closed_port()}"))
     kept = lane(keeps=True)
     for _ in range(10):
         away.wait(kept, NOW, reply=True, returning=False)
