@@ -13,7 +13,7 @@ import click
 from rich.progress import Progress
 from sqlalchemy import func, select
 
-from bot.bench import past, report
+from bot.bench import past, rasa_bot, report
 from bot.bench.crowd import Crowd, Night
 from bot.bench.deployment import Deployment, NotStarted, Part, free_port, running
 from bot.config import Config, load
@@ -23,12 +23,12 @@ from bot.first_run import with_database
 from bot.models import Contact, Message, OutboxEntry, ServiceRequest
 from bot.stage import at_simulator
 from bot.terminal import console, example, fail
+from nlu.rasa_training import RasaFailed
 from webhooks.simulator.pictures import draw
 from webhooks.simulator.server import Simulator
 
-SHORT_CODE = "311311"
-"""The number the crowd writes to: what paces a long code would be its carrier, not us."""
-
+RASA_TALKS = 100
+"""Conversations of three messages that Rasa's form bot has."""
 
 Parts = Mapping[str, Part]
 
@@ -39,9 +39,12 @@ Parts = Mapping[str, Part]
 @click.option("--workers", default=2, show_default=True, help="Worker processes, where REDIS_URL is set.")
 @click.option("--stored", default=0, show_default=True, help="Closed cases to put into the database before.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another crowd.")
+@click.option("--rasa", is_flag=True, help="Measure Rasa's form bot afterwards, too; needs `make rasa`.")
 @click.option("--json", "written", type=click.Path(path_type=Path), help="Write the figures here, too.")
 @example("DATABASE_URL=postgresql://... REDIS_URL=redis://localhost townline bench --rate 60 --seconds 600")
-def bench(rate: float, seconds: float, workers: int, stored: int, seed: int, written: Path | None) -> None:
+def bench(
+    rate: float, seconds: float, workers: int, stored: int, seed: int, rasa: bool, written: Path | None
+) -> None:
     """Have a crowd of simulated residents text a deployment on this machine, and measure it.
 
     Web, workers and clock are started as real processes, with a simulated Twilio; with nothing set it is
@@ -61,6 +64,8 @@ def bench(rate: float, seconds: float, workers: int, stored: int, seed: int, wri
             found = report.figures(night, before, after, _left(database, night.filed, stored))
         except NotStarted as error:
             fail(str(error))
+    if rasa:
+        found["rasa"] = _beside()
     console.print(report.table(found))
     if written:
         written.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -104,6 +109,23 @@ def _measured(
         night = crowd.play(rate, seconds, lambda done: progress.update(task, completed=done))
     simulator.settle(60)
     return night, before, deployment.parts()
+
+
+def _beside() -> report.Figures:
+    """Have Rasa's form bot do like work here: understand, decide, save; it files and sends nothing."""
+    try:
+        with console.status("Rasa") as status:
+            rasa_bot.train(progress=lambda now: status.update(f"Rasa: {now}"))
+            with rasa_bot.serving(rasa_bot.MODELS, free_port()) as bot:
+                measured = rasa_bot.talk(bot, rasa_bot.conversations(RASA_TALKS))
+    except RasaFailed as error:
+        fail(str(error))
+    return {
+        "turns": measured.turns,
+        "cpu_ms_per_turn": round(measured.cpu_ms_per_turn, 2),
+        "reply_ms": {"p50": round(measured.p50_ms), "p95": round(measured.p95_ms)},
+        "memory_mib": round(measured.peak_mb),
+    }
 
 
 def _doors(config: Config) -> list[str]:
