@@ -52,17 +52,23 @@ def recorded_rasa() -> Iterator[str]:
         yield stub.url
 
 
-@contextmanager
-def real_rasa(log: Path) -> Iterator[str]:
-    """Serve models/rasa, trained anew where the data or the pipeline changed since; its output goes to `log`.
-
-    Skips where Rasa is not installed. In CI it has to be wherever there is a Python 3.10.
-    """
+def skip_without_rasa() -> Path:
+    """Return the command, or skip where there is none; in CI it has to be wherever there is a Python 3.10."""
     command = rasa_training.ENVIRONMENT / "bin" / "rasa"
     if not command.is_file():
         if os.environ.get("TOWNLINE_CI") == "1" and python310():
             pytest.fail("Rasa is not installed, though there is a Python 3.10: make rasa")
         pytest.skip("Rasa is not installed (make rasa): its recorded answers stand in")
+    return command
+
+
+@contextmanager
+def real_rasa(log: Path) -> Iterator[str]:
+    """Serve models/rasa, trained anew where the data or the pipeline changed since; its output goes to `log`.
+
+    Skips where there is none: see `skip_without_rasa`.
+    """
+    command = skip_without_rasa()
     if rasa_training.stale(TRAINING, CONFIG, MODELS):
         rasa_training.train(TRAINING, CONFIG, MODELS, progress=lambda now: None)
     port = closed_port()

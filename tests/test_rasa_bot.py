@@ -18,6 +18,7 @@ from bot.bench.rasa_bot import LIGHT, TRAINING, Figures, RasaBot, Unfinished, ta
 from nlu import examples
 from nlu.rasa_training import RasaFailed
 from tests.provider_stub import Answer, Seen, answer_json, closed_port, provider
+from tests.rasa_server import skip_without_rasa
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are measured by /proc")
 
@@ -251,8 +252,8 @@ def few_words(parts: dict[str, Any]) -> dict[str, list[str]]:
     return {intent: said for intent, said in found.items() if intent in {*kept, "graffiti"}}
 
 
-@pytest.mark.skipif(os.environ.get("RASA_BENCH") != "1", reason="takes a minute or two: RASA_BENCH=1")
 def test_a_real_rasa_fills_the_form(tmp_path: Path, parts: dict[str, Any]) -> None:
+    skip_without_rasa()
     data, models = tmp_path / "training", tmp_path / "models"
     data.mkdir()
     write(data, few_words(parts))

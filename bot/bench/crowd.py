@@ -162,8 +162,9 @@ class Crowd:
             if len(resident.heard) > len(resident.lines):
                 return  # counted as said twice
             resident.lines[len(resident.heard) - 1].replied = now
-            if len(resident.heard) == 1 and resident.door.lower() not in entry.text.lower():
-                resident.mistakes.append("the place was not read back")
+            asked = "is it the same" in entry.text.lower()  # which names another's place
+            if len(resident.heard) == 1 and not asked and resident.door.lower() not in entry.text.lower():
+                resident.mistakes.append(f"{resident.lines[0].text}: {entry.text}")
             words = resident.next_words(entry.text)
             if words is not None:
                 due = now + self._random.uniform(*THINKING)

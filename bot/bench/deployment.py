@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import redis
 import requests
+import rq
 from sqlalchemy import text
 
 from bot.config import Config
@@ -46,7 +47,15 @@ class Deployment:
 
     def parts(self) -> dict[str, Part]:
         """Return what each part has used until now, its children included."""
-        return {name: _part(name, found) for name, found in self._processes.items() if found}
+        return {name: _part(name, found) for name, found in self._processes.items() if found} | {
+            "residents": _own()
+        }
+
+
+def _own() -> Part:
+    """Return what this process uses; the deployment's are its children."""
+    times = psutil.Process().cpu_times()
+    return Part("residents", times.user + times.system, _peak(psutil.Process()))
 
 
 def _part(name: str, roots: list[psutil.Process]) -> Part:
@@ -88,7 +97,8 @@ def running(config: Config, port: int, *, workers: int) -> Iterator[Deployment]:
             started[name] = [stack.enter_context(_townline(environment, line)) for line in lines]
         url = f"http://127.0.0.1:{port}"
         _until_it_serves(url, started["web"][0])
-        yield Deployment(url, started | _servers(config) | {"residents": [psutil.Process()]})
+        _until_they_work(config, workers)
+        yield Deployment(url, started | _servers(config))
 
 
 @contextmanager
@@ -123,6 +133,17 @@ def _until_it_serves(url: str, process: psutil.Process) -> None:
                 return
         time.sleep(0.1)
     raise NotStarted("the web process did not answer; `townline check` says what it lacks.")
+
+
+def _until_they_work(config: Config, workers: int) -> None:
+    """Wait for the workers: what it takes to load the model is no turn's."""
+    if not config.settings.redis_url:
+        return
+    client, until = redis.Redis.from_url(config.settings.redis_url), time.monotonic() + STARTING
+    while rq.Worker.count(connection=client) < workers:
+        if time.monotonic() > until:
+            raise NotStarted("the workers did not start; `townline check` says what they lack.")
+        time.sleep(0.1)
 
 
 def _servers(config: Config) -> dict[str, list[psutil.Process]]:

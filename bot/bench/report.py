@@ -12,6 +12,9 @@ from bot.bench.deployment import Part
 
 Figures = dict[str, Any]
 
+MOST_SHOWN = 10
+"""Mistakes that are written out."""
+
 
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that `share` (0 to 1) of the values do not exceed; 0.0 of none at all."""
@@ -41,6 +44,7 @@ def figures(
         "lost": night.lost,
         "twice": night.twice,
         "wrong": len(night.mistakes),
+        "mistakes": list(night.mistakes[:MOST_SHOWN]),
         "filed": night.filed,
         "left": dict(left),
         "cpu_ms_per_turn": cost,
