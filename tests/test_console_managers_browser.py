@@ -104,7 +104,7 @@ def test_the_dashboard_is_whole_over_many_cases(office: Office, chromium: Browse
             page.wait_for_url("**from=2026-04-06**")
             assert 0 < tiles(page)["Reported"] < MANY
             if size == "desktop":
-                picture(page, "console-dashboard", whole=True)
+                picture(page, "console-dashboard", whole=True, colours=32)
             page.fill("#from", "2025-12-29")  # 23 weeks
             page.click("button:has-text('Show')")
             page.wait_for_url("**from=2025-12-29**")
