@@ -19,7 +19,7 @@ from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
 from bot.models import Conversation, Message, OutboxEntry
 from bot.notices import notice_of
-from bot.outbox import UNTRIED_PUSH
+from bot.outbox import HERE, UNTRIED_PUSH
 from bot.town import Town
 from webhooks.channel import Channel, Choice, Outbound, SendError
 
@@ -37,10 +37,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 ASKABLE = frozenset({"sms", "whatsapp"})
 """Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
 
-_HERE = OutboxEntry.destination == bindparam("destination")
 _NEXT = (  # a push that is held back (see `telling`) stands in nobody's way
     select(OutboxEntry)
-    .where(_HERE, OutboxEntry.done_at.is_(None), ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))))
+    .where(HERE, OutboxEntry.done_at.is_(None), ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))))
     .order_by(OutboxEntry.id)
     .limit(1)
 )

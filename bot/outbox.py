@@ -18,9 +18,11 @@ from dialogues.rendering import Rendered
 UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 """What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
 
-_HERE = OutboxEntry.destination == bindparam("destination")
+HERE = OutboxEntry.destination == bindparam("destination")
+"""What is for one destination, which comes as a parameter."""
+
 _PROMPTS = select(OutboxEntry.id).where(
-    _HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
+    HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
 )
 """Built once: every turn asks it."""
 
