@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import requests
@@ -11,7 +12,7 @@ from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import Browser, hire, sign_in, signed_in
 
-from bot import desk, ownership
+from bot import console, desk, ownership
 from bot.console.access import opaque_name
 from bot.console.queue import REASONS, lasted, queue
 from bot.database import Database
@@ -568,3 +569,11 @@ def test_a_call_does_not_take_a_thread_from_an_agent(office: Office) -> None:
 )
 def test_numbers_as_people_write_them(written: str, number: str) -> None:
     assert desk.normalised(written) == number
+
+
+def test_pages_ask_for_what_is_new_within_two_seconds() -> None:
+    script = (Path(console.__file__).parent / "static" / "live.js").read_text(encoding="utf-8")
+    every = re.search(r"const EVERY = (\d+);", script)
+    assert every
+    assert "setInterval(ask, EVERY);" in script
+    assert 500 <= int(every[1]) <= 2000
