@@ -40,6 +40,14 @@ def opened() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a module; skips where there is none."""
+    skip_without(module=False)
+    with opened() as browser:
+        yield browser
+
+
 class Windows:
     """The windows of several people, all of one size. `problems` is what their pages complained about."""
 

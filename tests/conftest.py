@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from chromium import chromium  # noqa: F401  (fixture)
 from nlu_fixture import one_at_a_time
 from open311_city import proxied  # noqa: F401  (a fixture)
 from servers import (  # noqa: F401  (fixtures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import axe_core_python
 import pytest
 from case_desk import case
-from chromium import opened, skip_without
+from chromium import skip_without
 from console_pages import House, furnished
 from playwright.sync_api import Browser, BrowserContext
 from servers import OpenOffice
@@ -61,12 +60,6 @@ def building(open_office: OpenOffice, sqlite: Database) -> Building:
         for each in house.admin.session.cookies
     ]
     return Building(house, cookies)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 def _judged(context: BrowserContext, url: str) -> list[str]:

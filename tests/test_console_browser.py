@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from chromium import opened, picture, skip_without
+from chromium import picture, skip_without
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import PHONE, Office, OpenOffice
 from staff_desk import signed_in
@@ -23,12 +23,6 @@ AT_ONCE = 10_000
 """Milliseconds within which a page shows what is new: it asks every 1.5 s, and a busy machine answers late."""
 
 skip_without()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 @pytest.fixture

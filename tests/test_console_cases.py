@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from case_desk import LIGHT, POTHOLE, case, photo, report, written_down
-from chromium import opened, skip_without
 from PIL import Image
 from playwright.sync_api import Browser as Playwright
 from playwright.sync_api import Page
@@ -410,13 +408,6 @@ def test_a_photo_belongs_to_its_own_case(desk: Office) -> None:
 
 
 # In the browser -------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Playwright]:
-    skip_without(module=False)
-    with opened() as browser:
-        yield browser
 
 
 def window(chromium: Playwright, mine: Browser, width: int, height: int = 900) -> Page:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from case_desk import case, latest
-from chromium import SIZES, Windows, fits, opened, picture, skip_without, windows
+from chromium import SIZES, Windows, fits, picture, skip_without, windows
 from playwright.sync_api import Browser, Page, expect
 from servers import PHONE, Office, OpenOffice, wait_until
 from staff_desk import signed_in
@@ -45,12 +45,6 @@ class RunningClock(Clock):
 
     def __call__(self) -> datetime:
         return self.now + timedelta(seconds=time.monotonic() - self._begun)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 @pytest.fixture

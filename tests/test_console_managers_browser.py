@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from chromium import SIZES, Windows, fits, opened, picture, skip_without, windows
+from chromium import SIZES, Windows, fits, picture, skip_without, windows
 from console_pages import furnished
 from made_up_cases import fill
 from playwright.sync_api import Browser, Page, expect
@@ -30,12 +30,6 @@ TALLEST = "Math.max(...[...document.querySelectorAll('.axis b')].map(each => eac
 NUMBERS = "dots => dots.map(each => parseInt(each.textContent))"
 
 skip_without()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with opened() as browser:
-        yield browser
 
 
 @pytest.fixture
