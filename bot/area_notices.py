@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import delivery, outbox, telling
@@ -37,6 +37,16 @@ class NoSuchNotice(Exception):
 # What the talk needs --------------------------------------------------------------------------------
 
 
+def _holds(now: datetime | BindParameter[datetime]) -> Iterator[ColumnElement[bool]]:
+    yield AreaNotice.ended_at.is_(None)
+    yield AreaNotice.expires > now
+    yield AreaNotice.starts <= now
+
+
+ANY_HOLD = select(AreaNotice.id).where(*_holds(bindparam("now"))).exists()
+"""Whether there is a notice `now`, for a query that asks more at once."""
+
+
 def holding(session: Session, conversation_id: int, now: datetime) -> tuple[Notice, ...]:
     """Return the notices that hold at an aware moment as a conversation's talk needs them, the latest first."""
     own = (NoticeFollower.notice_id == AreaNotice.id) & (NoticeFollower.conversation_id == conversation_id)
@@ -58,12 +68,6 @@ def holding(session: Session, conversation_id: int, now: datetime) -> tuple[Noti
         )
         for notice, follower in session.execute(query)
     )
-
-
-def _holds(now: datetime) -> Iterator[ColumnElement[bool]]:
-    yield AreaNotice.ended_at.is_(None)
-    yield AreaNotice.expires > now
-    yield AreaNotice.starts <= now
 
 
 def _coverage(services: Sequence[str], area: Mapping[str, Any]) -> Callable[[str, float, float], bool]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.models import Conversation, Follower, Message, ServiceRequest
@@ -61,17 +61,38 @@ def as_draft(case: ServiceRequest) -> Draft:
     )
 
 
+_FOLLOWED = (
+    select(Follower.id)
+    .join(Conversation, Conversation.id == Follower.conversation_id)
+    .where(Conversation.contact_id == bindparam("contact"))
+)
+FOLLOWS_ANY = _FOLLOWED.exists()
+"""Whether a `contact` has reported or follows a case, for a query that asks more at once."""
+
+_OF_CONTACT = (
+    _FOLLOWED.join(ServiceRequest, Follower.service_request_id == ServiceRequest.id)
+    .with_only_columns(ServiceRequest, Follower)
+    .order_by(Follower.created_at.desc(), Follower.id.desc())
+    .limit(bindparam("most"))
+    .options(selectinload(ServiceRequest.photos))
+)
+_NEAR = (
+    select(ServiceRequest)
+    .where(
+        ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
+        ServiceRequest.lat.between(bindparam("south"), bindparam("north")),
+        ServiceRequest.long.between(bindparam("west"), bindparam("east")),
+    )
+    .order_by(ServiceRequest.id.desc())
+    .limit(MOST_NEARBY)
+    .options(selectinload(ServiceRequest.photos))
+)
+"""Built once: every turn asks them."""
+
+
 def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return the cases a contact reported or follows as the talk needs them, the latest first."""
-    query = (
-        select(ServiceRequest, Follower)
-        .join(Follower, Follower.service_request_id == ServiceRequest.id)
-        .join(Conversation, Conversation.id == Follower.conversation_id)
-        .where(Conversation.contact_id == contact_id)
-        .order_by(Follower.created_at.desc(), Follower.id.desc())
-        .limit(most)
-        .options(selectinload(ServiceRequest.photos))
-    )
+    found = session.execute(_OF_CONTACT, {"contact": contact_id, "most": most})
     return tuple(
         replace(
             _as_open(town, case),
@@ -80,7 +101,7 @@ def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) ->
             muted=follower.muted_at is not None,
             followed=True,
         )
-        for case, follower in session.execute(query)
+        for case, follower in found
     )
 
 
@@ -91,18 +112,8 @@ def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) ->
     for lat, long in dict.fromkeys(points):
         tall = within / METRES_PER_DEGREE
         wide = tall / max(math.cos(math.radians(lat)), 0.01)
-        query = (
-            select(ServiceRequest)
-            .where(
-                ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
-                ServiceRequest.lat.between(lat - tall, lat + tall),
-                ServiceRequest.long.between(long - wide, long + wide),
-            )
-            .order_by(ServiceRequest.id.desc())
-            .limit(MOST_NEARBY)
-            .options(selectinload(ServiceRequest.photos))
-        )
-        found |= {case.id: _as_open(town, case) for case in session.scalars(query)}
+        around = {"south": lat - tall, "north": lat + tall, "west": long - wide, "east": long + wide}
+        found |= {case.id: _as_open(town, case) for case in session.scalars(_NEAR, around)}
     return tuple(found.values())
 
 

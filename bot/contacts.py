@@ -5,18 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Text, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Text, bindparam, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session, lazyload
 
 from bot.database import Database
 from bot.encryption import KeyedHash, keyring_of
-from bot.models import LOCAL_DIGITS, Contact
+from bot.models import LOCAL_DIGITS, Contact, Conversation
+
+_AT = (
+    select(Contact)
+    .where(type_coerce(Contact.address_hash, Text).in_(bindparam("hashes", expanding=True)))
+    .order_by(Contact.id)
+    .limit(1)
+)
+_THREAD_AT = (
+    _AT.add_columns(Conversation)
+    .outerjoin(
+        Conversation, (Conversation.contact_id == Contact.id) & (Conversation.channel == bindparam("channel"))
+    )
+    .options(lazyload(Conversation.contact))
+)
+"""Built once: every message that comes in asks it."""
 
 
 def at(session: Session, address: str) -> Contact | None:
     """Return the contact at an address, "tel:+15550142"; None where nobody has written from there."""
-    query = select(Contact).where(type_coerce(Contact.address_hash, Text).in_(_hashes(session, address)))
-    return session.scalars(query.order_by(Contact.id).limit(1)).first()
+    return session.scalars(_AT, {"hashes": _hashes(session, address)}).first()
+
+
+def thread_at(
+    session: Session, address: str, channel: str
+) -> tuple[Contact, Conversation | None] | tuple[None, None]:
+    """Return the contact at an address and their thread on a channel, as far as there are any."""
+    found = session.execute(_THREAD_AT, {"hashes": _hashes(session, address), "channel": channel}).first()
+    return (None, None) if found is None else (found[0], found[1])
 
 
 def ending_with(session: Session, digits: str, most: int = 5) -> Sequence[int]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -32,7 +32,6 @@ from dialogues.types import (
     Say,
     State,
     Turn,
-    Utterance,
 )
 from dialogues.watching import WATCHED
 from webhooks.channel import Inbound, StoreUnavailable
@@ -44,6 +43,22 @@ MOST_FAILURES = 3
 
 LONGEST_WAIT = timedelta(seconds=4)
 """However fast messages keep coming, the oldest waits no longer for its brothers."""
+
+
+_ADD = insert(Message).returning(Message.id)
+_UNREAD = (
+    select(Message, Conversation)
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
+    .order_by(Message.id)
+    .options(joinedload(Message.photos), defer(Message.raw))
+)
+_READ = (
+    update(Message)
+    .where(Message.id == bindparam("message"), Message.read_at.is_(None))
+    .values(read_at=bindparam("at"), language=bindparam("spoken"), understood=bindparam("gist"))
+)
+"""Built once: every message and every turn asks them."""
 
 
 def receive(town: Town, inbound: Inbound) -> None:
@@ -95,17 +110,16 @@ def _quarantined(inbound: Inbound, now: datetime) -> Quarantined:
 
 def _keep(town: Town, session: Session, inbound: Inbound) -> int:
     now = town.now()
-    contact = _contact(session, inbound, now)
-    conversation = _conversation(session, contact, inbound, now)
+    conversation = _thread(session, inbound, now)
     silent = inbound.answered or inbound.kind in ("opt_out", "opt_in")
-    message = Message(
-        conversation_id=conversation.id,
-        channel=inbound.channel,
-        external_id=inbound.external_id,
-        author="resident",
-        kind=inbound.kind,
-        text=inbound.text.replace("\x00", ""),
-        inbound={
+    message = {
+        "conversation_id": conversation.id,
+        "channel": inbound.channel,
+        "external_id": inbound.external_id,
+        "author": "resident",
+        "kind": inbound.kind,
+        "text": inbound.text.replace("\x00", ""),
+        "inbound": {
             "pin": [inbound.pin.lat, inbound.pin.long, inbound.pin.label] if inbound.pin else None,
             "choice": inbound.choice,
             "message_ref": inbound.message_ref,
@@ -113,48 +127,38 @@ def _keep(town: Town, session: Session, inbound: Inbound) -> int:
             "quotes": inbound.quotes,
             "album": inbound.album,
         },
-        raw=dict(inbound.raw),
-        created_at=now,
-        read_at=now if silent else None,
-        state="received",
-    )
-    session.add(message)
-    session.flush()
+        "raw": dict(inbound.raw),
+        "created_at": now,
+        "read_at": now if silent else None,
+        "state": "received",
+    }
+    message_id = session.connection().execute(_ADD, message).scalar_one()
     for media in inbound.media:
-        session.add(Photo(message_id=message.id, channel=inbound.channel, ref=media.ref))
+        session.add(Photo(message_id=message_id, channel=inbound.channel, ref=media.ref))
     if inbound.kind in ("opt_out", "opt_in"):
-        _opt(town, session, conversation, contact, inbound)
+        _opt(town, session, conversation, inbound)
     return conversation.id
 
 
-def _contact(session: Session, inbound: Inbound, now: datetime) -> Contact:
-    contact = contacts.at(session, inbound.sender)
+def _thread(session: Session, inbound: Inbound, now: datetime) -> Conversation:
+    contact, conversation = contacts.thread_at(session, inbound.sender, inbound.channel)
     if contact is None:
         contact = Contact(address=inbound.sender, created_at=now)
-        session.add(contact)
-        session.flush()
-    elif contact.unreachable_at is not None and inbound.kind != "opt_out":
+    if contact.unreachable_at is not None and inbound.kind != "opt_out":
         contact.unreachable_at = None  # whoever writes can be reached
-    contact.erased_at = None  # who writes again after DELETE MY DATA starts afresh
-    return contact
-
-
-def _conversation(session: Session, contact: Contact, inbound: Inbound, now: datetime) -> Conversation:
-    query = select(Conversation).where(
-        Conversation.contact_id == contact.id, Conversation.channel == inbound.channel
-    )
-    conversation = session.scalars(query).first()
+    if contact.erased_at is not None:
+        contact.erased_at = None  # who writes again after DELETE MY DATA starts afresh
     if conversation is None:
-        conversation = Conversation(
-            contact_id=contact.id, channel=inbound.channel, our_address=inbound.recipient, touched_at=now
-        )
+        ours = inbound.recipient
+        conversation = Conversation(contact=contact, channel=inbound.channel, our_address=ours, touched_at=now)
         session.add(conversation)
         session.flush()
     return conversation
 
 
-def _opt(town: Town, session: Session, conversation: Conversation, contact: Contact, inbound: Inbound) -> None:
+def _opt(town: Town, session: Session, conversation: Conversation, inbound: Inbound) -> None:
     """Note the resident's will; answer only where neither provider nor carrier has."""
+    contact = conversation.contact
     contact.opted_out_at = town.now() if inbound.kind == "opt_out" else None
     if inbound.answered:
         return
@@ -163,24 +167,15 @@ def _opt(town: Town, session: Session, conversation: Conversation, contact: Cont
     outbox.post(session, conversation, rendered, now=town.now())
 
 
-_UNREAD = (
-    select(Message)
-    .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
-    .order_by(Message.id)
-    .options(selectinload(Message.photos))
-)
-"""Built once: every turn asks it."""
-
-
 def take_turns(town: Town, conversation_id: int) -> None:
     """Answer every unread message of a conversation, oldest first; what is quick together, at once.
 
     Of very many, some at a time: other conversations' come in between.
     """
     while True:
-        conversation, batch = _settled(town, conversation_id)
-        if not batch:
+        if (settled := _settled(town, conversation_id)) is None:
             return
+        conversation, batch = settled
         stands = limits.standing(town, conversation)
         part = batch if stands else batch[: town.config.file.limits.messages_per_turn]
         try:
@@ -215,23 +210,21 @@ def _answer(
     except (StaleDataError, *AWAY):
         raise  # AWAY: nothing can be noted; the sweeper rings again
     except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
-        last_straw = _stumble(town, conversation.id, batch, error)
-        return {outbox.destination_of(conversation.id)} if last_straw else None
+        conversation_id = batch[0].conversation_id
+        last_straw = _stumble(town, conversation_id, batch, error)
+        return {outbox.destination_of(conversation_id)} if last_straw else None
 
 
-def _settled(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
-    """Return what is to be answered now; nothing, and a ring for later, where more of it may be coming."""
-    conversation, batch = _unread(town, conversation_id)
-    if batch and (wait := _unsettled(town, batch)) > 0:
-        town.bell.ring("take_turns", str(conversation_id), after=wait)
-        return conversation, ()
-    return conversation, batch
-
-
-def _unread(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]]:
+def _settled(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]] | None:
+    """Return what is to be answered now; None, and a ring for later, where more of it may be coming."""
     with town.database.read() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        batch = session.scalars(_UNREAD, {"conversation": conversation_id}).all()
+        rows = session.execute(_UNREAD, {"conversation": conversation_id}).unique().all()
+    if not rows:
+        return None
+    batch, conversation = [message for message, _ in rows], rows[0][1]
+    if (wait := _unsettled(town, batch)) > 0:
+        town.bell.ring("take_turns", str(conversation_id), after=wait)
+        return None
     stumbled = any(message.failures for message in batch)
     return conversation, batch[:1] if stumbled else batch
 
@@ -250,11 +243,13 @@ def _unsettled(town: Town, batch: Sequence[Message]) -> float:
     return (min(settled, oldest.created_at + LONGEST_WAIT) - now).total_seconds()
 
 
-def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Heard) -> Collection[str]:
-    """Decide and carry out: all of it or none. Returns the destinations to ring for."""
+def _turn(town: Town, conversation: Conversation, batch: Sequence[Message], heard: Heard) -> Collection[str]:
+    """Decide and carry out: all of it or none. Returns the destinations to ring for.
+
+    `conversation` is as it was when it was heard. Raises `StaleDataError` where it has changed since.
+    """
     with town.database.write.begin() as session:
-        conversation, messages = _still_unread(session, known, batch)
-        said = {message.id: each for message, each in zip(batch, heard.utterances, strict=True)}
+        session.add(conversation)
         state = restore(conversation.state)
         muted = conversation.owner != "bot"
         with meters.step("turn"):
@@ -265,45 +260,38 @@ def _turn(town: Town, known: Conversation, batch: Sequence[Message], heard: Hear
         outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn, town.now())
-        for message in messages:
-            message.read_at = heard.at
-            _note_understanding(town, message, said[message.id], state, heard.language)
-        session.flush()
+        session.flush()  # the thread first, as whoever answers in it does: two never wait for one another
+        for message, said in zip(batch, heard.utterances, strict=True):
+            language = said.language or heard.language
+            foreign = language not in ("", town.city.languages[0])
+            _mark_read(session, message, heard.at, language, gist(said, state, town.city) if foreign else "")
         fault_points.reached("commit.before")
     return outbox.posted(session)
 
 
-def _note_understanding(town: Town, message: Message, said: Utterance, state: State, spoken: str) -> None:
-    """Keep a message's language, and for staff what was made of it where that is not the city's own."""
-    message.language = said.language or spoken
-    if message.language not in ("", town.city.languages[0]):
-        message.understood = gist(said, state, town.city)
-
-
 def _put_by(
-    town: Town, known: Conversation, batch: Sequence[Message], stands: limits.Standing
+    town: Town, conversation: Conversation, batch: Sequence[Message], stands: limits.Standing
 ) -> Collection[str]:
-    """Answer a sender who is over a limit, or blocked, without a turn of the talk."""
+    """Answer a sender who is over a limit, or blocked, without a turn of the talk; raises as `_turn` does."""
     grave = limits.tells_of_danger(town, batch)
     with town.database.write.begin() as session:
-        conversation, messages = _still_unread(session, known, batch)
-        limits.put_by(town, session, conversation, messages, stands, grave=grave)
+        session.add(conversation)
+        limits.put_by(town, session, conversation, batch, stands, grave=grave)
         _move(conversation, Turn(state=restore(conversation.state)), town.now())
-        for message in messages:
-            message.read_at = town.now()
+        session.flush()
+        for message in batch:
+            _mark_read(session, message, town.now())
     return outbox.posted(session)
 
 
-def _still_unread(
-    session: Session, known: Conversation, batch: Sequence[Message]
-) -> tuple[Conversation, Sequence[Message]]:
-    """Return a thread and its messages to be answered; raises `StaleDataError` where somebody has done so."""
-    conversation = session.get_one(Conversation, known.id)
-    ids = [message.id for message in batch]
-    messages = session.scalars(select(Message).where(Message.id.in_(ids), Message.read_at.is_(None))).all()
-    if conversation.version != known.version or len(messages) != len(batch):
+def _mark_read(
+    session: Session, message: Message, at: datetime, language: str = "", understood: str = ""
+) -> None:
+    """Note that a message is answered, its language, and for staff what was made of it in another than the
+    city's own; raises `StaleDataError` where somebody has answered it."""
+    values = {"message": message.id, "at": at, "spoken": language, "gist": understood}
+    if session.connection().execute(_READ, values).rowcount != 1:
         raise StaleDataError
-    return conversation, messages
 
 
 def _move(conversation: Conversation, turn: Turn, now: datetime) -> None:

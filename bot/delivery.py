@@ -11,6 +11,7 @@ import logging
 from datetime import timedelta
 
 from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.orm import defer
 
 from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
@@ -37,16 +38,46 @@ GIVE_UP_AFTER = timedelta(hours=24)
 ASKABLE = frozenset({"sms", "whatsapp"})
 """Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
 
-_NEXT = (  # a push that is held back (see `telling`) stands in nobody's way
-    select(OutboxEntry)
-    .where(HERE, OutboxEntry.done_at.is_(None), ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))))
+_OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
+    HERE,
+    OutboxEntry.done_at.is_(None),
+    ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))),
+)
+_NEXT = (
+    select(OutboxEntry, Message, Conversation)
+    .outerjoin(Message, Message.id == OutboxEntry.message_id)
+    .outerjoin(Conversation, Conversation.id == Message.conversation_id)
+    .where(*_OPEN)
     .order_by(OutboxEntry.id)
     .limit(1)
+    .options(defer(Message.raw), defer(Message.inbound), defer(Conversation.state))
 )
-_TO_SEND = (
-    select(Message, Conversation)
-    .join(Conversation, Conversation.id == Message.conversation_id)
+_MORE = select(OutboxEntry.id).where(*_OPEN).limit(1)
+_CLAIM = (
+    update(OutboxEntry)
+    .where(
+        OutboxEntry.id == bindparam("entry"),
+        OutboxEntry.done_at.is_(None),
+        OutboxEntry.due_at == bindparam("was_due"),
+    )
+    .values(
+        due_at=bindparam("until"), attempts=bindparam("tries"), first_tried_at=bindparam("first"), unknown=True
+    )
+)
+_CLOSE = (
+    update(OutboxEntry)
+    .where(OutboxEntry.id == bindparam("entry"))
+    .values(done_at=bindparam("now"), outcome=bindparam("became"), error=bindparam("reason"))
+)
+_NOTE = (  # a receipt may have overtaken us: it knows better than "queued"
+    update(Message)
     .where(Message.id == bindparam("message"))
+    .values(
+        external_id=func.coalesce(Message.external_id, bindparam("provided")),
+        segments=bindparam("cost"),
+        error_code=bindparam("code"),
+        state=case((Message.state == "waiting", bindparam("reached")), else_=Message.state),
+    )
 )
 """Built once: every delivery asks these."""
 
@@ -56,21 +87,24 @@ MOST_FAULTS = 3
 
 def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
-    while (entry := _claim(town, destination)) is not None:
+    while (claimed := _claim(town, destination)) is not None:
         fault_points.reached("claim")
-        send = _deliver_notice if entry.message_id is None else _deliver_message
+        entry, message, conversation = claimed
         try:
             with meters.step("deliver"):
-                goes_on = send(town, entry)
+                if message is None or conversation is None:
+                    goes_on = _deliver_notice(town, entry)
+                else:
+                    goes_on = _deliver_message(town, entry, message, conversation)
         except AWAY:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
             goes_on = _broken(town, entry, error)
-        if not goes_on:
+        if not (goes_on and _is_more(town, destination)):
             return
 
 
-def _claim(town: Town, destination: str) -> OutboxEntry | None:
+def _claim(town: Town, destination: str) -> tuple[OutboxEntry, Message | None, Conversation | None] | None:
     """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
 
     `unknown` is as the last try left it; in the database it is true until this try has said better, so that
@@ -78,28 +112,24 @@ def _claim(town: Town, destination: str) -> OutboxEntry | None:
     """
     now = town.now()
     with town.database.read() as session:
-        entry = session.scalars(_NEXT, {"destination": destination, "now": now}).first()
-    if entry is None or entry.due_at > now:
+        found = session.execute(_NEXT, {"destination": destination, "now": now}).first()
+    if found is None or found[0].due_at > now:
         return None
-    free = (OutboxEntry.id == entry.id, OutboxEntry.done_at.is_(None), OutboxEntry.due_at == entry.due_at)
-    claim = {
-        "due_at": now + CLAIM,
-        "attempts": entry.attempts + 1,
-        "first_tried_at": entry.first_tried_at or now,
-    }
-    taking = update(OutboxEntry).where(*free).values(unknown=True, **claim)
-    with town.database.write.begin() as session:
-        claimed = session.execute(taking.execution_options(synchronize_session=False))
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        return None
-    for name, value in claim.items():
-        setattr(entry, name, value)
-    return entry
+    entry, message, conversation = found
+    taken = {"was_due": entry.due_at, "until": now + CLAIM}
+    entry.attempts, entry.first_tried_at = entry.attempts + 1, entry.first_tried_at or now
+    entry.due_at = taken["until"]
+    values = {"entry": entry.id, "tries": entry.attempts, "first": entry.first_tried_at, **taken}
+    return (entry, message, conversation) if town.database.change(_CLAIM, values) == 1 else None
 
 
-def _deliver_message(town: Town, entry: OutboxEntry) -> bool:
+def _is_more(town: Town, destination: str) -> bool:
+    """Tell whether more is open: who rang while we were at it found the entry before it claimed, and left."""
     with town.database.read() as session:
-        message, conversation = session.execute(_TO_SEND, {"message": entry.message_id}).one()
+        return session.scalar(_MORE, {"destination": destination, "now": town.now()}) is not None
+
+
+def _deliver_message(town: Town, entry: OutboxEntry, message: Message, conversation: Conversation) -> bool:
     contact = conversation.contact
     if contact.unreachable_at is not None or (contact.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, entry, "suppressed")
@@ -262,24 +292,15 @@ def _mark(
 ) -> bool:
     """Close the entry; True: the next one may go."""
     with town.database.write.begin() as session:
-        session.execute(
-            update(OutboxEntry)
-            .where(OutboxEntry.id == entry.id)
-            .values(done_at=town.now(), outcome=outcome, error=error)
+        session.connection().execute(
+            _CLOSE, {"entry": entry.id, "now": town.now(), "became": outcome, "reason": error}
         )
         if entry.kind == NUMBERS_ITSELF:
             external_requests.settle(session, entry, _department(entry), taken, town.now())
         if entry.message_id is not None:
-            # A receipt may have overtaken us: it knows better than "queued".
-            new = "queued" if outcome == "sent" else outcome
-            state = case((Message.state == "waiting", new), else_=Message.state)
-            known = func.coalesce(Message.external_id, external_id)
-            session.execute(
-                update(Message)
-                .where(Message.id == entry.message_id)
-                .values(external_id=known, segments=segments, error_code=code, state=state)
-                .execution_options(synchronize_session=False)
-            )
+            reached = "queued" if outcome == "sent" else outcome
+            told = {"reached": reached, "provided": external_id, "cost": segments, "code": code}
+            session.connection().execute(_NOTE, {"message": entry.message_id, **told})
         session.flush()
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")

@@ -15,6 +15,7 @@ from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 1.0  # seconds between looks at whether to stop
 SWEEP_EVERY = hurried(15.0)  # seconds
 
 
@@ -34,6 +35,7 @@ class Timers:
         self._waiting: dict[tuple[Job, str], float] = {}
         self._order = itertools.count()
         self._changed = threading.Condition()
+        self._is_watched = False  # one thread keeps the time; were all to, all would wake at each moment
 
     def add(self, job: Job, subject: str, after: float) -> None:
         due = time.monotonic() + max(after, 0.0)
@@ -43,7 +45,10 @@ class Timers:
                 return
             self._waiting[(job, subject)] = due
             heapq.heappush(self._heap, _Ring(due, next(self._order), job, subject))
-            self._changed.notify()
+            if after <= 0:
+                self._changed.notify()  # whoever wakes takes it
+            elif self._heap[0].due == due:
+                self._changed.notify_all()  # among them who keeps the time
 
     def is_due(self) -> bool:
         """Tell whether a ring waits to be answered now."""
@@ -60,12 +65,19 @@ class Timers:
                     ring = heapq.heappop(self._heap)
                     if self._waiting.get((ring.job, ring.subject)) == ring.due:
                         del self._waiting[(ring.job, ring.subject)]
+                        self._changed.notify()  # another keeps the time
                         return ring.job, ring.subject
                     continue  # the same ring came earlier
                 if now >= until:
                     return None
-                earliest = self._heap[0].due if self._heap else until
-                self._changed.wait(min(earliest, until) - now)
+                if self._is_watched:
+                    self._changed.wait(until - now)
+                    continue
+                self._is_watched = True
+                try:
+                    self._changed.wait(min(self._heap[0].due if self._heap else until, until) - now)
+                finally:
+                    self._is_watched = False
 
 
 class EmbeddedLoop:
@@ -102,7 +114,7 @@ class EmbeddedLoop:
 
     def _work(self, town: Town) -> None:
         while not self._stopping.is_set():
-            ring = self._timers.next(0.2)
+            ring = self._timers.next(PATIENCE)
             if ring is not None:
                 self._answer(town, *ring)
 

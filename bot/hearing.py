@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import area_notices, cases, photos, service_requests, storms
@@ -20,6 +20,16 @@ from dialogues.state import restore
 from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Told, Utterance
 from nlu.interpreter import MentionKind, PlaceMention, Problem, Understanding
+
+_LAST_STATE = (
+    select(Message.state)
+    .where(Message.conversation_id == bindparam("conversation"), Message.author == "bot")
+    .order_by(Message.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_GLANCE = select(_LAST_STATE, cases.FOLLOWS_ANY, area_notices.ANY_HOLD, storms.LASTS)
+"""What became of our last message, and whether there is anything of the rest: most often there is not."""
 
 COMMANDS = {"/start": "hello", "/help": "help", "/ayuda": "ayuda"}
 
@@ -68,12 +78,13 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         quoted = {message.id: _quoted(session, conversation, message) for message in batch}
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
+    now = town.now()
+    whose = {"conversation": conversation.id, "contact": conversation.contact_id, "now": now}
     with town.database.read() as session:
-        known = cases.of_contact(town, session, conversation.contact_id)
-        unread = _is_unread(session, conversation.id)
+        last_state, has_cases, has_notices, has_storm = session.execute(_GLANCE, whose).one()
+        known = cases.of_contact(town, session, conversation.contact_id) if has_cases else ()
         nearby = cases.near(town, session, _points(state, utterances))
-        notices = area_notices.holding(session, conversation.id, town.now())
-        storm = storms.heard(town, session, town.now())
+        notices = area_notices.holding(session, conversation.id, now) if has_notices else ()
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
@@ -82,11 +93,11 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
         contact_requests=known,
         nearby=nearby,
         geocoder_down=ears.geocoder_down,
-        unread=unread,
+        unread=last_state in NOT_RECEIVED,
         language=conversation.contact.language,
         quiet_for=town.now() - conversation.touched_at,
         notices=notices,
-        storm=storm,
+        storm=storms.heard(town) if has_storm else None,
     )
 
 
@@ -98,12 +109,6 @@ def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[flo
     for place in places:
         if place is not None and place.in_city and place.lat is not None and place.long is not None:
             yield place.lat, place.long
-
-
-def _is_unread(session: Session, conversation_id: int) -> bool:
-    """Tell whether what we said last never reached the resident."""
-    query = select(Message.state).where(Message.conversation_id == conversation_id, Message.author == "bot")
-    return session.scalars(query.order_by(Message.id.desc()).limit(1)).first() in NOT_RECEIVED
 
 
 def _quoted(session: Session, conversation: Conversation, message: Message) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, false, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import contacts, storms
@@ -32,19 +32,23 @@ GRAVE = frozenset({"911", "likely"})
 # Senders --------------------------------------------------------------------------------------------
 
 
+_LATEST = (
+    select(Message.created_at)
+    .where(Message.conversation_id == bindparam("conversation"), Message.author == "resident")
+    .order_by(Message.id.desc())
+    .limit(bindparam("most"))
+)
+"""Built once: every turn asks it."""
+
+
 def standing(town: Town, conversation: Conversation) -> Standing:
     """Return how the sender of a thread stands, by what came in the last minute and the last hour."""
     if conversation.contact.blocked_at is not None:
         return "blocked"
     rules, now = town.config.file.limits, town.now()
-    query = (
-        select(Message.created_at)
-        .where(Message.conversation_id == conversation.id, Message.author == "resident")
-        .order_by(Message.id.desc())
-        .limit(max(rules.messages_per_hour, rules.messages_per_minute) + 1)
-    )
+    most = max(rules.messages_per_hour, rules.messages_per_minute) + 1
     with town.database.read() as session:
-        latest = session.scalars(query).all()
+        latest = session.scalars(_LATEST, {"conversation": conversation.id, "most": most}).all()
     spans = ((60, rules.messages_per_minute), (3600, rules.messages_per_hour))
     over = any(sum(at > now - timedelta(seconds=span) for at in latest) > most for span, most in spans)
     return "often" if over else ""
@@ -111,18 +115,19 @@ def _is_one_too_many(town: Town, session: Session, conversation: Conversation, d
     rules, now = town.config.file.limits, town.now()
     since = now - timedelta(hours=rules.window_hours)
 
-    def reached(most: int | None, *alike: ColumnElement[bool]) -> bool:
+    def reached(most: int | None, *alike: ColumnElement[bool]) -> ColumnElement[bool]:
         if most is None:
-            return False
+            return false()
         found = select(ServiceRequest.id).where(*alike, ServiceRequest.requested_datetime > since).limit(most)
-        return (session.scalar(select(func.count()).select_from(found.subquery())) or 0) >= most
+        return select(func.count() >= most).select_from(found.subquery()).scalar_subquery()
 
-    service = rules.cases_of_one_service if storms.current(session, now) is None else None
-    return (
-        reached(rules.cases_of_one_sender, ServiceRequest.contact_id == conversation.contact_id)
-        or reached(rules.cases_at_one_place, *_at(draft))
-        or reached(service, ServiceRequest.service_code == draft.service_code)
+    service = None if storms.lasts(session, now) else rules.cases_of_one_service
+    limits = (
+        reached(rules.cases_of_one_sender, ServiceRequest.contact_id == conversation.contact_id),
+        reached(rules.cases_at_one_place, *_at(draft)),
+        reached(service, ServiceRequest.service_code == draft.service_code),
     )
+    return any(session.execute(select(*limits)).one())
 
 
 def _at(draft: Draft) -> Iterator[ColumnElement[bool]]:

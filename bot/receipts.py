@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, select, update
 
 from bot.database import AWAY
 from bot.models import Message, OutboxEntry
 from bot.town import Town
 from webhooks.channel import DELIVERY_RANK, Receipt, StoreUnavailable
+
+_RANK = case(DELIVERY_RANK, value=Message.state, else_=-1)
+_BY_ENTRY = Message.id == (
+    select(OutboxEntry.message_id).where(OutboxEntry.id == bindparam("entry")).scalar_subquery()
+)
+_BY_PROVIDER = (Message.channel == bindparam("channel_of")) & (Message.external_id == bindparam("provided"))
+
+
+def _noting(which: ColumnElement[bool]) -> Update:
+    """Return the change to our message: one statement, since two receipts at once must not undo one another."""
+    return (
+        update(Message)
+        .where(which, Message.author != "resident", bindparam("rank") > _RANK)
+        .values(
+            external_id=func.coalesce(Message.external_id, bindparam("provided")),
+            state=bindparam("reported"),
+            error_code=bindparam("code"),
+        )
+    )
+
+
+_NOTE_BY_ENTRY, _NOTE_BY_PROVIDER = _noting(_BY_ENTRY), _noting(_BY_PROVIDER)
 
 
 def report(town: Town, receipt: Receipt) -> None:
@@ -16,28 +37,16 @@ def report(town: Town, receipt: Receipt) -> None:
 
     Raises `StoreUnavailable` when it can't be noted now.
     """
+    values = {
+        "provided": receipt.external_id,
+        "rank": DELIVERY_RANK[receipt.state],
+        "reported": receipt.state,
+        "code": receipt.error_code,
+    }
     try:
-        with town.database.write.begin() as session:
-            message = _message_of(session, receipt)
-            if message is not None and message.author != "resident":
-                _note(message, receipt)
+        if receipt.outbox_id.isdecimal():
+            town.database.change(_NOTE_BY_ENTRY, values | {"entry": int(receipt.outbox_id)})
+        else:
+            town.database.change(_NOTE_BY_PROVIDER, values | {"channel_of": receipt.channel})
     except AWAY as error:
         raise StoreUnavailable from error
-
-
-def _note(message: Message, receipt: Receipt) -> None:
-    message.external_id = message.external_id or receipt.external_id
-    rank = DELIVERY_RANK.get(message.state, -1)  # type: ignore[call-overload]
-    if DELIVERY_RANK[receipt.state] > rank:
-        message.state = receipt.state
-        message.error_code = receipt.error_code
-
-
-def _message_of(session: Session, receipt: Receipt) -> Message | None:
-    """Return the message a receipt is about, locked: two receipts at once must not undo one another."""
-    query = select(Message).with_for_update(of=Message)
-    if receipt.outbox_id.isdecimal():
-        entry = session.get(OutboxEntry, int(receipt.outbox_id))
-        return session.scalars(query.where(Message.id == entry.message_id)).first() if entry else None
-    by_id = query.where(Message.channel == receipt.channel, Message.external_id == receipt.external_id)
-    return session.scalars(by_id).first()

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot import outbox, storms, telling
@@ -25,14 +25,15 @@ LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
 
 
+_TAKE = insert(ReferenceNumber).returning(ReferenceNumber.id)
+
+
 def reserve(town: Town) -> str:
     """Return a fresh public number, never given out before."""
     with town.database.write.begin() as session:
-        taken = ReferenceNumber(taken_at=town.now())
-        session.add(taken)
-        session.flush()
-        numbers = town.config.file.cases
-        return f"{numbers.prefix}{numbers.first + taken.id - 1}"
+        taken = session.connection().execute(_TAKE, {"taken_at": town.now()}).scalar_one()
+    numbers = town.config.file.cases
+    return f"{numbers.prefix}{numbers.first + taken - 1}"
 
 
 def file(
@@ -44,7 +45,7 @@ def file(
     """
     assert draft.place is not None
     now, found = town.now(), draft.place.lat is not None
-    where_to = town.routing.route(draft, now, storm=storms.current(session, now) is not None)
+    where_to = town.routing.route(draft, now, storm=storms.lasts(session, now))
     case = ServiceRequest(
         service_request_id=number,
         service_code=draft.service_code,
@@ -71,7 +72,7 @@ def file(
     _record(session, case, author="bot")
     notify_department(town, session, case, "filed")
     if conversation is not None:
-        follow(session, case, conversation, now)
+        session.add(Follower(service_request_id=case.id, conversation_id=conversation.id, created_at=now))
         sentence = "status_received" if found else "status_received_unfound"
         say = telling.about(town, case, sentence, service=describe(draft, town.city))
         telling.answer(town, session, case, conversation, say)
@@ -356,7 +357,8 @@ def _record(
 
 
 def _attach(session: Session, case: ServiceRequest, photos: tuple[str, ...]) -> None:
-    for photo in session.scalars(select(Photo).where(Photo.id.in_([int(each) for each in photos]))):
+    ids = [int(each) for each in photos]
+    for photo in session.scalars(select(Photo).where(Photo.id.in_(ids))) if ids else ():
         photo.service_request_id = case.id
 
 

@@ -5,27 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.announcement_tables import StormMode
 from bot.town import Town
 from dialogues.announcements import Storm
 
+_CURRENT = (
+    select(StormMode)
+    .where(
+        StormMode.ended_at.is_(None),
+        StormMode.begun_at <= bindparam("now"),
+        or_(StormMode.until.is_(None), StormMode.until > bindparam("now")),
+    )
+    .order_by(StormMode.id.desc())
+)
+LASTS = _CURRENT.with_only_columns(StormMode.id).order_by(None).exists()
+"""Whether a storm lasts `now`, for a query that asks more at once."""
+
+_LASTS = select(LASTS)
+
 
 def current(session: Session, now: datetime) -> StormMode | None:
     """Return the storm that lasts, if one does."""
-    lasts = or_(StormMode.until.is_(None), StormMode.until > now)
-    query = select(StormMode).where(StormMode.ended_at.is_(None), StormMode.begun_at <= now, lasts)
-    return session.scalars(query.order_by(StormMode.id.desc())).first()
+    return session.scalars(_CURRENT, {"now": now}).first()
 
 
-def heard(town: Town, session: Session, now: datetime) -> Storm | None:
-    """Return what the talk has to know of the storm that lasts; None where none does."""
+def lasts(session: Session, now: datetime) -> bool:
+    """Tell whether a storm lasts."""
+    return bool(session.scalar(_LASTS, {"now": now}))
+
+
+def heard(town: Town) -> Storm | None:
+    """Return what the talk has to know of a storm that lasts; None where config.yml does not say."""
     rules = town.config.file.storm
-    if rules is None or current(session, now) is None:
-        return None
-    return Storm(services=rules.taken(town.city.services), say=rules.say)
+    return Storm(services=rules.taken(town.city.services), say=rules.say) if rules else None
 
 
 Also = Callable[[Session], object]

@@ -71,7 +71,7 @@ def test_what_an_earlier_run_left_lying_is_swept_up(desk: Office, loop: Embedded
 def test_no_job_ends_a_thread(desk: Office, caplog: pytest.LogCaptureFixture) -> None:
     loop = EmbeddedLoop(threads=1)
     loop.start(desk.town)
-    for broken in ("404", "nonsense"):
+    for broken in ("neither", "nor"):
         loop.ring("take_turns", broken)
     wait_until(lambda: caplog.text.count("failed:") == 2, "both have failed")
     desk.says("help")
