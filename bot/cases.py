@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, load_only
 
-from bot.models import Conversation, Follower, Message, ServiceRequest
+from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.types import Draft, OpenRequest, Place
@@ -69,15 +69,37 @@ _FOLLOWED = (
 FOLLOWS_ANY = _FOLLOWED.exists()
 """Whether a `contact` has reported or follows a case, for a query that asks more at once."""
 
+_CLEARED = (
+    select(Photo.token)
+    .where(Photo.service_request_id == ServiceRequest.id, Photo.state == "kept", Photo.cleared_at.is_not(None))
+    .order_by(Photo.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_TALKED_OF = load_only(
+    ServiceRequest.service_request_id,
+    ServiceRequest.token,
+    ServiceRequest.service_code,
+    ServiceRequest.address_string,
+    ServiceRequest.lat,
+    ServiceRequest.long,
+    ServiceRequest.status,
+    ServiceRequest.status_notes,
+    ServiceRequest.reason,
+    ServiceRequest.requested_datetime,
+    ServiceRequest.status_datetime,
+    ServiceRequest.expected_datetime,
+    ServiceRequest.answer_by,
+)
 _OF_CONTACT = (
     _FOLLOWED.join(ServiceRequest, Follower.service_request_id == ServiceRequest.id)
-    .with_only_columns(ServiceRequest, Follower)
+    .with_only_columns(ServiceRequest, _CLEARED, Follower)
     .order_by(Follower.created_at.desc(), Follower.id.desc())
     .limit(bindparam("most"))
-    .options(selectinload(ServiceRequest.photos))
+    .options(_TALKED_OF)
 )
 _NEAR = (
-    select(ServiceRequest)
+    select(ServiceRequest, _CLEARED)
     .where(
         ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
         ServiceRequest.lat.between(bindparam("south"), bindparam("north")),
@@ -85,7 +107,7 @@ _NEAR = (
     )
     .order_by(ServiceRequest.id.desc())
     .limit(MOST_NEARBY)
-    .options(selectinload(ServiceRequest.photos))
+    .options(_TALKED_OF)
 )
 """Built once: every turn asks them."""
 
@@ -95,13 +117,13 @@ def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) ->
     found = session.execute(_OF_CONTACT, {"contact": contact_id, "most": most})
     return tuple(
         replace(
-            _as_open(town, case),
+            _as_open(town, case, cleared),
             requested_datetime=follower.created_at,
             filed_datetime=case.requested_datetime,
             muted=follower.muted_at is not None,
             followed=True,
         )
-        for case, follower in found
+        for case, cleared, follower in found
     )
 
 
@@ -113,13 +135,15 @@ def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) ->
         tall = within / METRES_PER_DEGREE
         wide = tall / max(math.cos(math.radians(lat)), 0.01)
         around = {"south": lat - tall, "north": lat + tall, "west": long - wide, "east": long + wide}
-        found |= {case.id: _as_open(town, case) for case in session.scalars(_NEAR, around)}
+        found |= {case.id: _as_open(town, case, photo) for case, photo in session.execute(_NEAR, around)}
     return tuple(found.values())
 
 
-def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
-    """Return a case as the talk needs it, of somebody else's unless said otherwise."""
-    cleared = next((photo for photo in case.photos if photo.state == "kept" and photo.cleared_at), None)
+def _as_open(town: Town, case: ServiceRequest, cleared: str | None) -> OpenRequest:
+    """Return a case as the talk needs it, of somebody else's unless said otherwise.
+
+    `cleared` is the token of a picture that anybody may see.
+    """
     base = town.config.settings.public_base_url.rstrip("/")
     return OpenRequest(
         service_request_id=case.service_request_id,
@@ -138,7 +162,7 @@ def _as_open(town: Town, case: ServiceRequest) -> OpenRequest:
         closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
         followed=False,
         link=town.config.page_of(case.token),
-        photo=f"{base}/photos/{cleared.token}.jpg" if cleared else "",
+        photo=f"{base}/photos/{cleared}.jpg" if cleared else "",
     )
 
 

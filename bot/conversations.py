@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -51,7 +51,17 @@ _UNREAD = (
     .join(Conversation, Conversation.id == Message.conversation_id)
     .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
     .order_by(Message.id)
-    .options(joinedload(Message.photos), defer(Message.raw))
+    .options(
+        load_only(
+            Message.conversation_id,
+            Message.kind,
+            Message.text,
+            Message.inbound,
+            Message.created_at,
+            Message.failures,
+        ),
+        joinedload(Message.photos).load_only(Photo.id),
+    )
 )
 _READ = (
     update(Message)

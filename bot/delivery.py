@@ -11,14 +11,14 @@ import logging
 from datetime import timedelta
 
 from sqlalchemy import bindparam, case, func, select, update
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import joinedload, load_only
 
 from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
-from bot.models import Conversation, Message, OutboxEntry
+from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.outbox import HERE, UNTRIED_PUSH
 from bot.town import Town
@@ -50,7 +50,13 @@ _NEXT = (
     .where(*_OPEN)
     .order_by(OutboxEntry.id)
     .limit(1)
-    .options(defer(Message.raw), defer(Message.inbound), defer(Conversation.state))
+    .options(
+        load_only(Message.text, Message.external_id),
+        load_only(Conversation.contact_id, Conversation.channel, Conversation.our_address),
+        joinedload(Conversation.contact).load_only(
+            Contact.address, Contact.opted_out_at, Contact.unreachable_at
+        ),
+    )
 )
 _MORE = select(OutboxEntry.id).where(*_OPEN).limit(1)
 _CLAIM = (
@@ -125,8 +131,7 @@ def _claim(town: Town, destination: str) -> tuple[OutboxEntry, Message | None, C
 
 def _is_more(town: Town, destination: str) -> bool:
     """Tell whether more is open: who rang while we were at it found the entry before it claimed, and left."""
-    with town.database.read() as session:
-        return session.scalar(_MORE, {"destination": destination, "now": town.now()}) is not None
+    return bool(town.database.ask(_MORE, {"destination": destination, "now": town.now()}))
 
 
 def _deliver_message(town: Town, entry: OutboxEntry, message: Message, conversation: Conversation) -> bool:

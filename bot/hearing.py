@@ -81,7 +81,7 @@ def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> He
     now = town.now()
     whose = {"conversation": conversation.id, "contact": conversation.contact_id, "now": now}
     with town.database.read() as session:
-        last_state, has_cases, has_notices, has_storm = session.execute(_GLANCE, whose).one()
+        last_state, has_cases, has_notices, has_storm = session.connection().execute(_GLANCE, whose).one()
         known = cases.of_contact(town, session, conversation.contact_id) if has_cases else ()
         nearby = cases.near(town, session, _points(state, utterances))
         notices = area_notices.holding(session, conversation.id, now) if has_notices else ()

@@ -47,10 +47,9 @@ def standing(town: Town, conversation: Conversation) -> Standing:
         return "blocked"
     rules, now = town.config.file.limits, town.now()
     most = max(rules.messages_per_hour, rules.messages_per_minute) + 1
-    with town.database.read() as session:
-        latest = session.scalars(_LATEST, {"conversation": conversation.id, "most": most}).all()
+    latest = town.database.ask(_LATEST, {"conversation": conversation.id, "most": most})
     spans = ((60, rules.messages_per_minute), (3600, rules.messages_per_hour))
-    over = any(sum(at > now - timedelta(seconds=span) for at in latest) > most for span, most in spans)
+    over = any(sum(at > now - timedelta(seconds=span) for (at,) in latest) > most for span, most in spans)
     return "often" if over else ""
 
 

@@ -312,7 +312,6 @@ class OutboxEntry(Base):
     done_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(default="")  # sent, failed, suppressed, superseded
     error: Mapped[str] = mapped_column(default="")
-    message: Mapped[Message | None] = relationship()
 
 
 class Quarantined(Base):

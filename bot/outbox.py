@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, bindparam, select, update
+from sqlalchemy import ColumnExpressionArgument, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import external_requests
@@ -21,10 +21,12 @@ UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 HERE = OutboxEntry.destination == bindparam("destination")
 """What is for one destination, which comes as a parameter."""
 
+_SAY = insert(Message).returning(Message.id)
+_ENTER = insert(OutboxEntry)
 _PROMPTS = select(OutboxEntry.id).where(
     HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
 )
-"""Built once: every turn asks it."""
+"""Built once: every turn asks these."""
 
 
 def post(
@@ -38,42 +40,42 @@ def post(
     is_prompt: bool = False,
     about: int | None = None,
     due: datetime | None = None,
-) -> OutboxEntry:
+    raw: Mapping[str, Any] | None = None,
+) -> None:
     """Put a message for the resident into the outbox, within the caller's transaction.
 
     `kind` is "reply" (answers what they wrote) or "push" (a status; not sent after an opt-out, and
-    overtaken by replies while it is held back until `due`). `about` is the row of the case it speaks of.
+    overtaken by replies while it is held back until `due`). `about` is the row of the case it speaks of,
+    `raw` what else is kept of it.
     """
-    message = Message(
-        conversation_id=conversation.id,
-        channel=conversation.channel,
-        author=author,
-        text=rendered.text,
-        gloss=rendered.gloss,
-        created_at=now,
-        read_at=now,
-        state="waiting",
-        service_request_id=about,
-    )
-    session.add(message)
-    options = [{"label": option.label, "value": option.value} for option in rendered.options]
-    entry = OutboxEntry(
-        destination=destination_of(conversation.id),
-        kind=kind,
-        message=message,
-        payload={
-            "options": options,
+    message = {
+        "conversation_id": conversation.id,
+        "channel": conversation.channel,
+        "author": author,
+        "text": rendered.text,
+        "gloss": rendered.gloss,
+        "raw": dict(raw or {}),
+        "created_at": now,
+        "read_at": now,
+        "state": "waiting",
+        "service_request_id": about,
+    }
+    message_id = session.connection().execute(_SAY, message).scalar_one()
+    entry = {
+        "destination": destination_of(conversation.id),
+        "kind": kind,
+        "message_id": message_id,
+        "payload": {
+            "options": [{"label": option.label, "value": option.value} for option in rendered.options],
             "ask_location": rendered.ask_location,
             "location_label": rendered.location_label,
             "photo": rendered.photo,
         },
-        is_prompt=is_prompt,
-        created_at=now,
-        due_at=due or now,
-    )
-    session.add(entry)
-    _remember(session, entry.destination)
-    return entry
+        "is_prompt": is_prompt,
+        "created_at": now,
+        "due_at": due or now,
+    }
+    _enter(session, entry)
 
 
 def notify(session: Session, department: str, payload: dict[str, Any], *, backend: str, now: datetime) -> None:
@@ -83,12 +85,14 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
         external_requests.expect(session, payload["service_request"], department)
     elif backend == NUMBERS_ITSELF:  # until the case has a number there, what follows holds up no other case
         destination = f"{destination}:{payload['service_request']}"
-    session.add(OutboxEntry(destination=destination, kind=backend, payload=payload, created_at=now, due_at=now))
-    _remember(session, destination)
+    entry = {"destination": destination, "kind": backend, "payload": payload, "created_at": now, "due_at": now}
+    _enter(session, entry)
 
 
-def _remember(session: Session, destination: str) -> None:
-    session.info.setdefault("posted", set()).add(destination)
+def _enter(session: Session, entry: Mapping[str, Any]) -> None:
+    """Put a row into the outbox, and remember to ring for it."""
+    session.connection().execute(_ENTER, entry)
+    session.info.setdefault("posted", set()).add(entry["destination"])
 
 
 def posted(session: Session) -> Collection[str]:
@@ -115,8 +119,8 @@ def ring_department(town: Town, code: str) -> None:
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
     """Take back questions that surely were not sent yet: the turn under way asks anew."""
-    prompts = session.scalars(_PROMPTS, {"destination": destination_of(conversation_id)}).all()
-    if prompts:  # seldom: most turns come after the question was sent
+    asking = session.connection().execute(_PROMPTS, {"destination": destination_of(conversation_id)})
+    if prompts := asking.scalars().all():  # seldom: most turns come after the question was sent
         withdraw(session, now, OutboxEntry.id.in_(prompts))
 
 

@@ -129,8 +129,7 @@ def reply(
     with town.database.write.begin() as session:
         conversation = owned(session, conversation_id, agent_id)
         _own(town, session, conversation, agent_id, name)
-        entry = outbox.post(session, conversation, Rendered(text=text), now=town.now(), author="agent")
-        if agent_id is not None and entry.message is not None:
-            entry.message.raw = {"agent_id": agent_id}
+        raw = {} if agent_id is None else {"agent_id": agent_id}
+        outbox.post(session, conversation, Rendered(text=text), now=town.now(), author="agent", raw=raw)
         within(session)
     town.bell.ring("deliver", outbox.destination_of(conversation_id))

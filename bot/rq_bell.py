@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import redis
@@ -25,7 +27,11 @@ QUEUE = "townline"
 SWEEP_EVERY = hurried(30.0)  # seconds; with a claim before it (60 s) a crash is made up for in two minutes
 RINGING_FOR = hurried(60.0)  # seconds after which a ring that nobody answered may be rung again
 
+GATHERED = 0.1  # seconds within which what falls due goes to the workers as one job
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
+
+Ring = tuple[Job, str]
+"""What is to be done, for whom."""
 
 _town: Town | None = None  # the worker's own: jobs carry an id and nothing else
 
@@ -51,7 +57,7 @@ class RQBell:
 
     def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
         if after <= 0:
-            self._enqueue(job, subject)
+            self._enqueue((job, subject))
             return
         self._timers.add(job, subject, after)
         with self._lock:
@@ -61,34 +67,40 @@ class RQBell:
 
     def _pass_on(self) -> None:
         while True:
-            ring = self._timers.next(60.0)
-            if ring is not None:
-                self._enqueue(*ring)
+            if first := self._timers.next(60.0):
+                self._enqueue(first, *iter(partial(self._timers.next, 0.0), None))
+                # RQ keeps books of every job, some fifteen trips to Redis: on a busy night several share one.
+                time.sleep(GATHERED)
 
-    def _enqueue(self, job: Job, subject: str) -> None:
+    def _enqueue(self, *rings: Ring) -> None:
         try:
-            if self.redis.set(_ringing(job, subject), "1", nx=True, px=int(RINGING_FOR * 1000)):
-                self.queue.enqueue(answer, job, subject, result_ttl=0, failure_ttl=3600)
+            with self.redis.pipeline(transaction=False) as asking:
+                for ring in rings:
+                    asking.set(_ringing(*ring), "1", nx=True, px=int(RINGING_FOR * 1000))
+                new = [ring for ring, is_new in zip(rings, asking.execute(), strict=True) if is_new]
+            if new:
+                self.queue.enqueue(answer, new, result_ttl=0, failure_ttl=3600)
         except redis.RedisError as error:
-            log.warning("no ring for %s: Redis does not answer (%s)", job, type(error).__name__)
+            log.warning("no ring for %s: Redis does not answer (%s)", rings[0][0], type(error).__name__)
 
 
 def _ringing(job: Job, subject: str) -> str:
     return f"townline:ringing:{job}:{subject}"
 
 
-def answer(job: Job, subject: str) -> None:
-    """Run by the worker: do one job with the worker's own deployment."""
+def answer(rings: Sequence[Ring]) -> None:
+    """Run by the worker: do what was rung for with the worker's own deployment."""
     if _town is None:
         raise RuntimeError("this job runs in `townline worker`, which opens the deployment first")
     current = rq.get_current_job()
     if current is not None:
         # From here on a new ring counts again: what it is about may come after we looked.
-        current.connection.delete(_ringing(job, subject))
-    if job == "take_turns":
-        run(_town, job, subject)  # understanding takes the processor: one at a time
-    else:
-        _town.bell.ring(job, subject)  # sending waits for others: many at a time
+        current.connection.delete(*(_ringing(*ring) for ring in rings))
+    for job, subject in rings:
+        if job == "take_turns":
+            run(_town, job, subject)  # understanding takes the processor: one at a time
+        else:
+            _town.bell.ring(job, subject)  # sending waits for others: many at a time
 
 
 def work(town: Town, url: str, *, burst: bool = False) -> None:

@@ -34,7 +34,7 @@ def current(session: Session, now: datetime) -> StormMode | None:
 
 def lasts(session: Session, now: datetime) -> bool:
     """Tell whether a storm lasts."""
-    return bool(session.scalar(_LASTS, {"now": now}))
+    return bool(session.connection().scalar(_LASTS, {"now": now}))
 
 
 def heard(town: Town) -> Storm | None:

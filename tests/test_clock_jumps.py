@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import delivery, jobs
 from bot.database import Database
-from bot.models import OutboxEntry
+from bot.models import Message, OutboxEntry
 
 HOUR = timedelta(hours=1)
 
@@ -62,7 +62,8 @@ def test_a_send_interrupted_an_hour_ahead_is_looked_up_and_not_repeated(desk: Of
         entry = session.scalars(select(OutboxEntry)).one()
         entry.done_at, entry.outcome, entry.unknown = None, "", True
         entry.due_at = entry.first_tried_at + delivery.CLAIM
-        entry.message.external_id, entry.message.state = None, "waiting"
+        message = session.get_one(Message, entry.message_id)
+        message.external_id, message.state = None, "waiting"
     put(desk, -HOUR)
     sweep(desk)
     assert len(desk.heard()) == 1

@@ -281,7 +281,16 @@ def refusal(code: int, status: int = 400) -> SendError:
 
 
 class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """Twilio's client without its log lines, which hold numbers."""
+    """Twilio's client without its log lines, which hold numbers.
+
+    What the environment says of proxies and certificates is read once, not for every message.
+    """
+
+    def __init__(self, url: str, timeout: float) -> None:
+        super().__init__(timeout=timeout)
+        found = self.session.merge_environment_settings(url, {}, None, None, None)
+        self.session.proxies, self.session.verify = found["proxies"], found["verify"]
+        self.session.trust_env = False
 
     def log_request(self, kwargs: Mapping[str, Any]) -> None:
         """Log nothing."""
@@ -303,10 +312,11 @@ class TwilioChannel:
     def _client(self) -> Any:
         if not hasattr(self._local, "client"):
             settings = self._settings
+            url = settings.api_base_url.rstrip("/")
             client = Client(
-                settings.account_sid, settings.auth_token, http_client=_HttpClient(timeout=settings.timeout)
+                settings.account_sid, settings.auth_token, http_client=_HttpClient(url, settings.timeout)
             )
-            client.api.base_url = settings.api_base_url.rstrip("/")
+            client.api.base_url = url
             self._local.client = client
         return self._local.client
 

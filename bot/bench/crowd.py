@@ -31,6 +31,9 @@ THINKING = (2.0, 6.0)
 WITH_PHOTO, SILENT = 0.05, 0.1
 """So many send a photo with their report; so many never answer what is read back to them."""
 
+ALREADY = ("is it the same", "is it one of these")
+"""What the bot says where others have reported something near."""
+
 PATIENCE = 60.0
 """Seconds for which the last replies are waited for."""
 
@@ -62,12 +65,13 @@ class Resident:
 
     def next_words(self, reply: str) -> str | None:
         """Return the answer to the bot's words; None when there is nothing left to say."""
-        if "SR-" in reply and not self.filed and "is it the same" not in reply.lower():
+        reported = any(each in reply.lower() for each in ALREADY)
+        if "SR-" in reply and not self.filed and not reported:
             self.filed = True
             return "thanks"
         if self.filed or self.silent:
             return None
-        if "is it the same" in reply.lower():
+        if reported:
             return "no"
         if len(self.lines) > 5:
             self.mistakes.append("went round in circles")
@@ -162,7 +166,7 @@ class Crowd:
             if len(resident.heard) > len(resident.lines):
                 return  # counted as said twice
             resident.lines[len(resident.heard) - 1].replied = now
-            asked = "is it the same" in entry.text.lower()  # which names another's place
+            asked = any(each in entry.text.lower() for each in ALREADY)  # which names another's place
             if len(resident.heard) == 1 and not asked and resident.door.lower() not in entry.text.lower():
                 resident.mistakes.append(f"{resident.lines[0].text}: {entry.text}")
             words = resident.next_words(entry.text)

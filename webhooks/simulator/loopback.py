@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -77,6 +78,7 @@ class AppAddress:
     def __init__(self, private: str, public: str = "") -> None:
         self.private = private.rstrip("/")
         self._public = public.rstrip("/")
+        self._local = threading.local()
 
     @property
     def public(self) -> str:
@@ -95,6 +97,14 @@ class AppAddress:
             url = self.private + url[len(self._public) :]
         if urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1"):
             raise requests.exceptions.InvalidURL("Not an address on this machine.")
-        with requests.Session() as session:
+        return self._session.request(method, url, headers=headers, timeout=timeout, **request)
+
+    @property
+    def _session(self) -> requests.Session:
+        """This thread's own, whose connections are kept."""
+        if not hasattr(self._local, "session"):
+            session = self._local.session = requests.Session()
             session.trust_env = False  # no proxy stands between two ports of one machine
-            return session.request(method, url, headers=headers, timeout=timeout, **request)
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        found: requests.Session = self._local.session
+        return found
