@@ -89,8 +89,9 @@ def _own_keys(url: str) -> encryption.Keyring | None:
 def _server(url: str) -> Engine:
     # hide_parameters: an error's text goes to the log, and parameters are what residents wrote.
     # A host that swallows what it is sent would keep all waiting, /readyz too: it is away after 10 seconds.
-    options = {"connect_args": {"connect_timeout": 10}, "pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
-    engine = create_engine(url, hide_parameters=True, **options)
+    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "connect_args": {"connect_timeout": 10}}
+    # The connection that was used last is taken first: the server has its statements at hand.
+    engine = create_engine(url, hide_parameters=True, pool_use_lifo=True, **options)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", partial(_try_rested, engine))
     return engine

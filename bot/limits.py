@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, bindparam, false, func, select, update
+from sqlalchemy import ColumnElement, Float, Integer, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import contacts, storms
@@ -16,6 +17,9 @@ from bot.statuses import STATUSES
 from bot.town import Town
 from dialogues.types import Alert, Draft, Effect, FileRequest, HandOff, Say
 from nlu import emergencies
+
+Alike = Literal["sender", "point", "words", "service"]
+"""In what cases are like a report: from whom, where on the map or in which words, of what service."""
 
 Standing = Literal["", "often", "blocked"]
 """How a sender stands: as anybody, over a limit, or blocked by staff."""
@@ -111,35 +115,52 @@ def held_up(
 
 
 def _is_one_too_many(town: Town, session: Session, conversation: Conversation, draft: Draft) -> bool:
-    rules, now = town.config.file.limits, town.now()
-    since = now - timedelta(hours=rules.window_hours)
+    rules, now, place = town.config.file.limits, town.now(), draft.place
+    assert place is not None
+    kinds: dict[Alike, int | None] = {
+        "sender": rules.cases_of_one_sender,
+        "words" if place.lat is None or place.long is None else "point": rules.cases_at_one_place,
+        "service": None if storms.lasts(session, now) else rules.cases_of_one_service,
+    }
+    limits = {f"most_{kind}": most for kind, most in kinds.items() if most is not None}
+    if not limits:
+        return False
+    report = {
+        "since": now - timedelta(hours=rules.window_hours),
+        "contact": conversation.contact_id,
+        "service": draft.service_code,
+        "address": place.address_string,
+        "lat": place.lat,
+        "long": place.long,
+    }
+    question = _reached(tuple(kind for kind, most in kinds.items() if most is not None))
+    return any(session.connection().execute(question, report | limits).one())
 
-    def reached(most: int | None, *alike: ColumnElement[bool]) -> ColumnElement[bool]:
-        if most is None:
-            return false()
-        found = select(ServiceRequest.id).where(*alike, ServiceRequest.requested_datetime > since).limit(most)
+
+@cache
+def _reached(kinds: Sequence[Alike]) -> Select[Any]:
+    """Return the question whether so many cases like a report were filed `since`, one column for each kind."""
+    lat, long = bindparam("lat", type_=Float), bindparam("long", type_=Float)
+    same_service = ServiceRequest.service_code == bindparam("service")
+    alike: dict[Alike, Sequence[ColumnElement[bool]]] = {
+        "sender": [ServiceRequest.contact_id == bindparam("contact")],
+        "service": [same_service],
+        "words": [same_service, ServiceRequest.address_string == bindparam("address")],
+        "point": [
+            ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and latitude
+            ServiceRequest.lat.between(lat - SAME_PLACE, lat + SAME_PLACE),
+            ServiceRequest.long.between(long - SAME_PLACE, long + SAME_PLACE),
+        ],
+    }
+
+    def reached(kind: Alike) -> ColumnElement[bool]:
+        most = bindparam(f"most_{kind}", type_=Integer)
+        since = ServiceRequest.requested_datetime > bindparam("since")
+        found = select(ServiceRequest.id).where(*alike[kind], since).limit(most)
         return select(func.count() >= most).select_from(found.subquery()).scalar_subquery()
 
-    service = None if storms.lasts(session, now) else rules.cases_of_one_service
-    limits = (
-        reached(rules.cases_of_one_sender, ServiceRequest.contact_id == conversation.contact_id),
-        reached(rules.cases_at_one_place, *_at(draft)),
-        reached(service, ServiceRequest.service_code == draft.service_code),
-    )
-    return any(session.execute(select(*limits)).one())
-
-
-def _at(draft: Draft) -> Iterator[ColumnElement[bool]]:
-    """Yield what a case at the place of a draft meets; one that the map does not know goes by its words."""
-    place = draft.place
-    assert place is not None
-    if place.lat is None or place.long is None:
-        yield ServiceRequest.service_code == draft.service_code
-        yield ServiceRequest.address_string == place.address_string
-        return
-    yield ServiceRequest.status.in_(STATUSES)  # all of them: by the index of status and latitude
-    yield ServiceRequest.lat.between(place.lat - SAME_PLACE, place.lat + SAME_PLACE)
-    yield ServiceRequest.long.between(place.long - SAME_PLACE, place.long + SAME_PLACE)
+    columns: Sequence[ColumnElement[Any]] = [reached(kind) for kind in kinds]
+    return select(*columns)
 
 
 # The block list -------------------------------------------------------------------------------------

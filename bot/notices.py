@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot import external_requests, photos
-from bot.backends import BackendError, Notice
+from bot.backends import BackendError, Elsewhere, Notice
 from bot.models import OutboxEntry, Photo, ServiceRequest
 from bot.town import Town
 from dialogues.prompts import answers
@@ -60,10 +60,17 @@ def notice_of(town: Town, entry: OutboxEntry, code: str) -> Notice:
             media_url=case.media_url,
             case_url=f"{base}/r/{case.token}",
             created_at=entry.created_at,
-            elsewhere=external_requests.known(session, case.id, code),
+            elsewhere=_elsewhere(session, entry, code),
             in_doubt_since=entry.first_tried_at if entry.unknown else None,
             taken_ids=_taken_ids(session, entry, code),
         )
+
+
+def _elsewhere(session: Session, entry: OutboxEntry, code: str) -> Elsewhere:
+    """Return what is known of the case in a department's system, where that numbers its cases itself."""
+    if entry.kind != external_requests.NUMBERS_ITSELF:
+        return Elsewhere()
+    return external_requests.known(session, entry.payload["service_request"], code)
 
 
 def _taken_ids(session: Session, entry: OutboxEntry, code: str) -> frozenset[str]:

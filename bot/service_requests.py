@@ -30,8 +30,8 @@ _TAKE = insert(ReferenceNumber).returning(ReferenceNumber.id)
 
 def reserve(town: Town) -> str:
     """Return a fresh public number, never given out before."""
-    with town.database.write.begin() as session:
-        taken = session.connection().execute(_TAKE, {"taken_at": town.now()}).scalar_one()
+    with town.database.single.begin() as connection:
+        taken = connection.execute(_TAKE, {"taken_at": town.now()}).scalar_one()
     numbers = town.config.file.cases
     return f"{numbers.prefix}{numbers.first + taken - 1}"
 
