@@ -13,7 +13,7 @@ import click
 from rich.progress import Progress
 from sqlalchemy import func, select
 
-from bot.bench import past, rasa_bot, report
+from bot.bench import like_work, past, rasa_bot, report
 from bot.bench.crowd import Crowd, Night
 from bot.bench.deployment import Deployment, NotStarted, Part, free_port, running
 from bot.config import Config, load
@@ -65,7 +65,7 @@ def bench(
         except NotStarted as error:
             fail(str(error))
     if rasa:
-        found["rasa"] = _beside()
+        found["rasa"], found["like_work"] = _beside(), _like_work(config)
     console.print(report.table(found))
     if written:
         written.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -125,6 +125,20 @@ def _beside() -> report.Figures:
         "cpu_ms_per_turn": round(measured.cpu_ms_per_turn, 2),
         "reply_ms": {"p50": round(measured.p50_ms), "p95": round(measured.p95_ms)},
         "memory_mib": round(measured.peak_mb),
+    }
+
+
+def _like_work(config: Config) -> report.Figures:
+    """Have ours do what Rasa's form bot did."""
+    try:
+        with console.status("The same by ours"):
+            measured = like_work.talk(config, like_work.conversations(_doors(config), RASA_TALKS))
+    except rasa_bot.Unfinished as error:
+        fail(str(error))
+    return {
+        "turns": measured.turns,
+        "cpu_ms_per_turn": round(measured.cpu_ms_per_turn, 2),
+        "understood_ms": round(measured.understood_ms, 2),
     }
 
 

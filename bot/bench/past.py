@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from bot.config import Config
 from bot.database import Database
-from bot.models import Contact, Conversation, ServiceRequest, StatusUpdate
+from bot.models import (
+    Contact,
+    Conversation,
+    Follower,
+    Message,
+    OutboxEntry,
+    ServiceRequest,
+    StatusUpdate,
+)
 from bot.places.tables import AddressPoint
 from bot.town import utcnow
 
@@ -19,17 +27,29 @@ YEARS, STILL_OPEN, EACH = 8, 0.01, 5
 """Years they go back; the share still open; cases of one resident."""
 
 BATCH = 5000
+TABLES = (Contact, Conversation, ServiceRequest, StatusUpdate, Follower, Message, OutboxEntry)
+
+Row = dict[str, Any]
 
 
 def fill(config: Config, database: Database, count: int, tick: Callable[[int], None], *, seed: int = 1) -> None:
-    """Put `count` cases into the database, all over the city; every batch is a transaction."""
+    """Put `count` cases into a database that has none, with who reported them and what was said of them, all
+    over the city; every batch is a transaction."""
     chance = random.Random(seed)
     doors = _doors(database)
     for first in range(0, count, BATCH):
+        numbers = range(first, min(first + BATCH, count))
         with database.engine.begin() as connection:
-            _batch(config, connection, chance, range(first, min(first + BATCH, count)), doors)
-        tick(min(first + BATCH, count))
+            _people(connection, range(-(-numbers.start // EACH), -(-numbers.stop // EACH)))
+            cases = [_case(config, number, chance, doors) for number in numbers]
+            connection.execute(insert(ServiceRequest), cases)
+            connection.execute(insert(StatusUpdate), [_history(case) for case in cases])
+            connection.execute(insert(Follower), [_follower(case) for case in cases])
+            connection.execute(insert(Message), [message for case in cases for message in _said(case)])
+            connection.execute(insert(OutboxEntry), [_sent(case) for case in cases])
+        tick(numbers.stop)
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        _count_on(connection)
         connection.exec_driver_sql("ANALYZE")
 
 
@@ -38,52 +58,90 @@ def _doors(database: Database) -> list[Any]:
         return list(session.execute(select(AddressPoint.lat, AddressPoint.long)))
 
 
-def _batch(
-    config: Config, connection: Connection, chance: random.Random, numbers: range, doors: list[Any]
-) -> None:
+def _people(connection: Connection, numbers: range) -> None:
     now = utcnow()
-    people = range(numbers.start // EACH, numbers.stop // EACH + 1)
-    addresses = [f"past:{numbers.start}:{n}" for n in people]
     hashed = ("address", "address_hash", "address_tail")
-    residents = [{**dict.fromkeys(hashed, address), "created_at": now} for address in addresses]
-    contacts = _put(connection, Contact, residents)
+    residents = [{**dict.fromkeys(hashed, f"past:{n}"), "id": n + 1, "created_at": now} for n in numbers]
     talk = {"channel": "sms", "our_address": "", "touched_at": now, "state": {}, "version": 1}
-    threads = [{"contact_id": contact, **talk} for contact in contacts]
-    conversations = _put(connection, Conversation, threads)
-    services = list(config.city.services.values())
-    cases = []
-    for number in numbers:
-        at = now - timedelta(seconds=chance.randrange(3600, YEARS * 365 * 86400))
-        person, (lat, long) = (number - numbers.start) // EACH, chance.choice(doors)
-        service = chance.choice(services)
-        cases.append(
-            {
-                "service_request_id": f"PAST-{number}",
-                "service_code": service.service_code,
-                "address_string": "In the past",
-                "lat": lat,
-                "long": long,
-                "precision": "address",
-                "status": "received" if chance.random() < STILL_OPEN else "completed",
-                "status_datetime": at,
-                "department": service.department,
-                "requested_datetime": at,
-                "updated_datetime": at,
-                "expected_datetime": at + timedelta(days=7),
-                "contact_id": contacts[person],
-                "conversation_id": conversations[person],
-            }
-        )
-    ids = _put(connection, ServiceRequest, cases)
-    history = [
-        {"service_request_id": case, "status": "received", "author": "resident", "updated_datetime": now}
-        for case in ids
-    ]
-    connection.execute(insert(StatusUpdate), history)
+    threads = [{"id": n + 1, "contact_id": n + 1, **talk} for n in numbers]
+    if residents:
+        connection.execute(insert(Contact), residents)
+        connection.execute(insert(Conversation), threads)
 
 
-def _put(connection: Connection, table: type[Any], rows: list[dict[str, Any]]) -> list[int]:
-    """Insert the rows and return their ids, in the rows' order."""
-    columns: Table = table.__table__
-    returning = insert(columns).returning(columns.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(returning, rows).scalars())
+def _case(config: Config, number: int, chance: random.Random, doors: list[Any]) -> Row:
+    at = utcnow() - timedelta(seconds=chance.randrange(3600, YEARS * 365 * 86400))
+    lat, long = chance.choice(doors)
+    service = chance.choice(list(config.city.services.values()))
+    return {
+        "id": number + 1,
+        "service_request_id": f"PAST-{number}",
+        "service_code": service.service_code,
+        "address_string": "In the past",
+        "lat": lat,
+        "long": long,
+        "precision": "address",
+        "status": "received" if chance.random() < STILL_OPEN else "completed",
+        "status_datetime": at,
+        "department": service.department,
+        "requested_datetime": at,
+        "updated_datetime": at,
+        "expected_datetime": at + timedelta(days=7),
+        "contact_id": number // EACH + 1,
+        "conversation_id": number // EACH + 1,
+    }
+
+
+def _history(case: Row) -> Row:
+    at = case["requested_datetime"]
+    return {
+        "service_request_id": case["id"],
+        "status": "received",
+        "author": "resident",
+        "updated_datetime": at,
+    }
+
+
+def _follower(case: Row) -> Row:
+    at = case["requested_datetime"]
+    return {"service_request_id": case["id"], "conversation_id": case["conversation_id"], "created_at": at}
+
+
+def _said(case: Row) -> Iterable[Row]:
+    """Yield the text that reported it, and our answer."""
+    at: datetime = case["requested_datetime"]
+    for number, author, state in ((0, "resident", "received"), (1, "city", "delivered")):
+        yield {
+            "id": 2 * case["id"] - 1 + number,
+            "conversation_id": case["conversation_id"],
+            "channel": "sms",
+            "external_id": f"{author}:{case['id']}",
+            "author": author,
+            "text": "In the past",
+            "state": state,
+            "created_at": at,
+            "read_at": at,
+        }
+
+
+def _sent(case: Row) -> Row:
+    at = case["requested_datetime"]
+    return {
+        "destination": f"conversation:{case['conversation_id']}",
+        "kind": "reply",
+        "message_id": 2 * case["id"],
+        "created_at": at,
+        "due_at": at,
+        "done_at": at,
+        "outcome": "sent",
+    }
+
+
+def _count_on(connection: Connection) -> None:
+    """Have a server's sequences go on after the ids that were given here; SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in TABLES:
+        last = select(func.max(table.id)).scalar_subquery()
+        sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
+        connection.execute(select(func.setval(sequence, func.coalesce(last, 1))))

@@ -1,0 +1,109 @@
+"""Our side of the yardstick: what `rasa_bot` does in Rasa, done by ours in one process, on SQLite like it.
+
+A text comes in by the signed webhook, is understood, answered and saved. Nothing is sent: Rasa's bot answers in
+the same request. What ours does beyond it can't be left out: it looks the place up, looks for what others have
+reported there, and files the case. Its figure is of a whole turn; `understood` is the ear's share of it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, cycle
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from bot import schema
+from bot.app import create_app, open_town
+from bot.bench.crowd import OPENINGS
+from bot.bench.rasa_bot import Conversation, Unfinished
+from bot.config import Config
+from bot.conversations import take_turns
+from bot.database import open_database
+from bot.models import ServiceRequest
+from bot.town import Job, Town
+from webhooks.simulator.twilio_webhooks import sign
+from webhooks.twilio import WEBHOOK
+
+WARMING_UP = 6  # conversations
+BASE = "https://311.riverton.example"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Processor time in milliseconds: of a turn, and of understanding its text."""
+
+    turns: int
+    cpu_ms_per_turn: float
+    understood_ms: float
+
+
+@dataclass
+class _Rings:
+    """Keeps what is rung for: turns are taken at once, and nothing is sent."""
+
+    turns: list[int] = field(default_factory=list)
+
+    def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
+        if job == "take_turns":
+            self.turns.append(int(subject))
+
+
+def conversations(doors: Sequence[str], count: int) -> list[Conversation]:
+    """Return as many conversations of three texts, each at a door of its own: a report, yes, thanks."""
+    far = doors[:: max(1, len(doors) // count)][:count]
+    return [(what.format(door=door), "yes", "thanks") for what, door in zip(cycle(OPENINGS), far, strict=False)]
+
+
+def talk(config: Config, said: Sequence[Conversation]) -> Figures:
+    """Play the conversations, each by a sender of its own, and measure; the first few unmeasured before.
+
+    Raises `Unfinished` where one of them files no case.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        town, rings = _town(config, Path(folder))
+        client, senders = create_app(town).test_client(), count(5_550_000_000)
+        for words in said[:WARMING_UP]:
+            _play(town, rings, client, next(senders), words)
+        began = time.process_time()
+        for words in said[WARMING_UP:]:
+            _play(town, rings, client, next(senders), words)
+        spent, texts = time.process_time() - began, [text for words in said[WARMING_UP:] for text in words]
+        began = time.process_time()
+        for text in texts:
+            town.interpreter.understand(text)
+        understood = time.process_time() - began
+        filed = town.database.ask(select(func.count(ServiceRequest.id)), {})[0][0]
+        town.database.engine.dispose()
+    if filed != len(said):
+        raise Unfinished(f"{filed} cases were filed in {len(said)} conversations")
+    return Figures(len(texts), 1000 * spent / len(texts), 1000 * understood / len(texts))
+
+
+def _town(config: Config, folder: Path) -> tuple[Town, _Rings]:
+    own = {"database_url": f"sqlite:///{folder / 'townline.db'}", "redis_url": "", "public_base_url": BASE}
+    settings = replace(config.settings, townline_encryption_keys="", **own)
+    talk_at_once = config.file.conversation.model_copy(update={"settle_seconds": 0.0})
+    file = config.file.model_copy(update={"conversation": talk_at_once})
+    config = replace(config, settings=settings, file=file)
+    database, rings = open_database(settings.database_url), _Rings()
+    schema.migrate(config, database)
+    return open_town(config, bell=rings, database=database), rings
+
+
+def _play(town: Town, rings: _Rings, client: FlaskClient, sender: int, words: Conversation) -> None:
+    for number, text in enumerate(words):
+        form = {
+            "MessageSid": f"SM{sender}{number:022d}",
+            "From": f"+1{sender}",
+            "To": "+15550100",
+            "Body": text,
+        }
+        signature = sign(town.config.settings.twilio_auth_token, BASE + WEBHOOK, form)
+        client.post(WEBHOOK, data=form, headers={"X-Twilio-Signature": signature})
+        while rings.turns:
+            take_turns(town, rings.turns.pop())
