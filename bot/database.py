@@ -38,7 +38,7 @@ class Database:
     asking: Engine
     single: Engine
 
-    def ask(self, question: Select[Any], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    def ask(self, question: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
         """Return the rows of one question for columns: a session would keep books that nobody reads."""
         with self.asking.connect() as connection:
             return connection.execute(question, values).all()

@@ -181,7 +181,7 @@ class ServiceRequest(Base):
     __table_args__ = (
         Index(None, "status", "expected_datetime"),
         Index(None, "contact_id", "requested_datetime"),
-        Index(None, "status", "lat"),
+        Index("ix_service_requests_status_lat_long", "status", "lat", "long"),
         Index("ix_service_requests_service_requested", "service_code", "requested_datetime"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -26,6 +26,9 @@ from bot.town import utcnow
 YEARS, STILL_OPEN, EACH = 8, 0.01, 5
 """Years they go back; the share still open; cases of one resident."""
 
+AT_A_DOOR = 12
+"""Cases at one door in all these years, at most: one and a half a year."""
+
 BATCH = 5000
 TABLES = (Contact, Conversation, ServiceRequest, StatusUpdate, Follower, Message, OutboxEntry)
 
@@ -36,7 +39,7 @@ def fill(config: Config, database: Database, count: int, tick: Callable[[int], N
     """Put `count` cases into a database that has none, with who reported them and what was said of them, all
     over the city; every batch is a transaction."""
     chance = random.Random(seed)
-    doors = _doors(database)
+    doors = _doors(database, count)
     for first in range(0, count, BATCH):
         numbers = range(first, min(first + BATCH, count))
         with database.engine.begin() as connection:
@@ -53,9 +56,12 @@ def fill(config: Config, database: Database, count: int, tick: Callable[[int], N
         connection.exec_driver_sql("ANALYZE")
 
 
-def _doors(database: Database) -> list[Any]:
-    with database.read() as session:
-        return list(session.execute(select(AddressPoint.lat, AddressPoint.long)))
+def _doors(database: Database, count: int) -> list[tuple[float, float]]:
+    """Return where the cases lie. More than a city has at its doors need a larger one: it is stretched."""
+    found = database.ask(select(AddressPoint.lat, AddressPoint.long), {})
+    times = max(1.0, count / (AT_A_DOOR * len(found))) ** 0.5
+    lat, long = (sum(each) / len(found) for each in zip(*found, strict=True))
+    return [(lat + times * (door.lat - lat), long + times * (door.long - long)) for door in found]
 
 
 def _people(connection: Connection, numbers: range) -> None:
@@ -69,7 +75,7 @@ def _people(connection: Connection, numbers: range) -> None:
         connection.execute(insert(Conversation), threads)
 
 
-def _case(config: Config, number: int, chance: random.Random, doors: list[Any]) -> Row:
+def _case(config: Config, number: int, chance: random.Random, doors: list[tuple[float, float]]) -> Row:
     at = utcnow() - timedelta(seconds=chance.randrange(3600, YEARS * 365 * 86400))
     lat, long = chance.choice(doors)
     service = chance.choice(list(config.city.services.values()))

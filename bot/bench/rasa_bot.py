@@ -37,6 +37,7 @@ TRAINING = ROOT / "data" / "training" / "en"
 MODELS = ROOT / "models" / "rasa_bench"
 PARTS = Path(__file__).parent / "rasa"
 LIGHT = PARTS / "light.yml"
+PIPELINES = {"ours": CONFIG, "light": LIGHT, "standard": PARTS / "standard.yml"}
 MODEL, META, LOG = "bot.tar.gz", "meta.json", "server.log"
 EXTRACTOR = {"name": "RegexEntityExtractor", "use_lookup_tables": False}  # the lightest there is
 POLICIES = [{"name": "MemoizationPolicy"}, {"name": "RulePolicy"}]
@@ -307,11 +308,12 @@ def _tree(pid: int) -> dict[int, list[str]]:
 
 
 def main() -> None:
-    """Train and talk: python -m bot.bench.rasa_bot [conversations] [port] [database]."""
-    count, port, database = [*sys.argv[1:], *("200", "5055", "")[len(sys.argv) - 1 :]]
+    """Train and talk: python -m bot.bench.rasa_bot [conversations] [port] [database] [pipeline]."""
+    count, port, database, pipeline = [*sys.argv[1:], *("200", "5055", "", "ours")[len(sys.argv) - 1 :]]
+    config, folder = PIPELINES[pipeline], MODELS if pipeline == "ours" else MODELS / pipeline
     with console.status("Rasa") as status:
-        train(progress=lambda now: status.update(f"Rasa: {now}"))
-    with serving(MODELS, int(port), database=database) as bot:
+        train(folder, config=config, progress=lambda now: status.update(f"Rasa: {now}"))
+    with serving(folder, int(port), database=database) as bot:
         found = talk(bot, conversations(int(count)))
     console.print(f"{found.turns} turns, {found.turns_per_second:.0f} a second; p95 {found.p95_ms:.0f} ms")
     console.print(f"{found.cpu_ms_per_turn:.1f} ms of processor time a turn; {found.peak_mb:.0f} MB")
