@@ -27,6 +27,7 @@ from besieged import (
     WORK_ORDER_KEY,
     City,
     as_it_was,
+    catch_up,
     refresh,
 )
 from flask import Flask, got_request_exception
@@ -34,6 +35,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from provider_stub import payloads
 from twilio.request_validator import RequestValidator
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import run_wsgi_app
 
@@ -107,11 +109,7 @@ def field_names() -> tuple[str, ...]:
     for path in (ROOT / "bot").rglob("*"):
         if path.suffix in (".py", ".html"):
             text = path.read_text(encoding="utf-8")
-            names |= set(
-                re.findall(r'(?:form|args|values|files|parameters)(?:\.get|\.getlist)?[(\[][^)"]*"(\w+)"', text)
-            )
-            names |= set(re.findall(r'(?:field|given|moment|count)\((?:\w+, )?"(\w+)"', text))
-            names |= set(re.findall(r'name="(\w+)"', text))
+            names.update(*(re.findall(pattern, text) for pattern in READ))
     return tuple(
         sorted(names | {"attribute[items]", "attribute[]", "attribute[x", "text_en", "outbox", "bodySHA256"})
     )
@@ -348,7 +346,6 @@ class Outcome:
     """What came of it: answers by status, and whatever broke, once for each place in the code."""
 
     statuses: Counter[int] = field(default_factory=Counter)
-    endpoints: Counter[str] = field(default_factory=Counter)
     broken: dict[str, str] = field(default_factory=dict)
 
 
@@ -372,8 +369,17 @@ class Range:
         if shot.path.startswith(SIGNS_OUT) and shot.method == "POST":
             refresh(self.city)
         if code >= 500:
-            self.outcome.broken.setdefault(self._error or f"{code} without a word", str(shot))
+            where = self._error or f"{code} without a word: {self._route(shot)}"
+            self.outcome.broken.setdefault(where, str(shot))
         return code
+
+    def _route(self, shot: Shot) -> str:
+        adapter = self.city.app.url_map.bind(PUBLIC.partition("//")[2])
+        try:
+            rule, _ = adapter.match(shot.path.decode(errors="replace"), shot.method, return_rule=True)
+        except HTTPException as error:
+            return error.name
+        return f"{shot.method} {rule.rule}"
 
     def _note(self, error: BaseException, **_: Any) -> None:
         frames = traceback.extract_tb(error.__traceback__)
@@ -387,6 +393,7 @@ class Range:
     def volley(self, count: int, number: int) -> None:
         """Throw `count` requests, made from the seed `number`; afterwards all is as it was before."""
         refresh(self.city)
+        catch_up(self.city)
         shots = Shots(self.city).strategy
 
         @seed(number)

@@ -15,9 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from besieged import OPEN311_KEY, PUBLIC, TELEGRAM_SECRET, WORK_ORDER_KEY, City, as_it_was, besieged, refresh
+from besieged import (
+    OPEN311_KEY,
+    PUBLIC,
+    TELEGRAM_SECRET,
+    TWILIO_TOKEN,
+    WORK_ORDER_KEY,
+    City,
+    as_it_was,
+    besieged,
+    refresh,
+)
+from fuzzing import Shot, environ
 from PIL import Image
 from sqlalchemy import func, select
+from twilio.request_validator import RequestValidator
+from werkzeug.routing import Rule
 from werkzeug.test import run_wsgi_app
 
 from bot import request_limits
@@ -69,17 +82,22 @@ def report(city: City, **fields: str) -> Any:
     return answer
 
 
+def address(city: City, rule: Rule) -> str:
+    """Return a route's address, with what is there in its gaps."""
+    tokens = {"page": city.tracking_token, "photo": city.photo_token}
+    known = dict(city.arguments) | {"token": tokens.get(rule.endpoint.rpartition(".")[2], city.guest_token)}
+    path = rule.rule
+    for name in rule.arguments:
+        path = re.sub(rf"<(?:[^<>]*:)?{name}>", known[name], path)
+    return path
+
+
 def pages(city: City) -> Iterator[tuple[str, str]]:
     """Yield every page that can be opened: its address, and who opens it."""
     for rule in city.app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
             continue
-        tokens = {"page": city.tracking_token, "photo": city.photo_token}
-        known = dict(city.arguments) | {"token": tokens.get(rule.endpoint.rpartition(".")[2], city.guest_token)}
-        path = rule.rule
-        for name in rule.arguments:
-            path = re.sub(rf"<(?:[^<>]*:)?{name}>", known[name], path)
-        yield path, "admin" if rule.endpoint.startswith("console.") else ""
+        yield address(city, rule), "admin" if rule.endpoint.startswith("console.") else ""
 
 
 # Forged and repeated --------------------------------------------------------------------------------
@@ -382,10 +400,7 @@ def test_no_route_parses_a_body_that_is_too_large(length: bool, city: City) -> N
     for rule in city.app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
             continue
-        path = rule.rule
-        known = dict(city.arguments) | {"token": city.guest_token}
-        for name in rule.arguments:
-            path = re.sub(rf"<(?:[^<>]*:)?{name}>", known[name], path)
+        path = address(city, rule)
         takes_photo = rule.endpoint in request_limits.PHOTO_ROUTES
         most = photo + request_limits.BESIDE_PHOTO if takes_photo else request_limits.AREA
         assert send(city, path, b"a=" + b"x" * most, length=length) in (403, 413), (
@@ -399,6 +414,77 @@ def test_a_form_of_very_many_parts_is_refused(city: City) -> None:
     part = b'--B\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
     body = part * (request_limits.MOST_PARTS + 1) + b"--B--\r\n"
     assert send(city, "/console/sign-in", body, length=True, kind="multipart/form-data; boundary=B") == 413
+
+
+# Shapes ---------------------------------------------------------------------------------------------
+
+
+def answered(city: City, shot: Shot) -> tuple[int, str]:
+    """Return the status that a request is answered with, and the words."""
+    body, status, _ = run_wsgi_app(city.app, environ(shot), buffered=True)
+    return int(status.split()[0]), b"".join(body).decode()
+
+
+@pytest.mark.parametrize("query", [b"\xed\xa0\x80", b"next=\xff"], ids=["half a pair", "no letter"])
+def test_no_route_takes_an_address_that_is_no_utf_8(query: bytes, city: City) -> None:
+    for rule in city.app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            status, words = answered(city, Shot(method, address(city, rule).encode(), query, {}, b""))
+            assert (status, "UTF-8" in words) == (400, True), (method, rule.rule)
+
+
+@pytest.mark.parametrize("query", ["é".encode(), b"%ED%A0%80", b"next=%FF"])
+def test_an_address_with_any_other_letters_is_answered(query: bytes, city: City) -> None:
+    path = f"/r/{city.tracking_token}".encode()
+    assert answered(city, Shot("GET", path, query, {}, b""))[0] == 200
+    assert answered(city, Shot("GET", b"/console/blocked", query, {}, b""))[0] == 302  # to sign in
+
+
+PART = b'--B\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n'
+HEAD = b"--B\r\nContent-Disposition: form-data"
+KEY = PART % (b"api_key", OPEN311_KEY.encode())
+MULTIPART = "multipart/form-data; boundary=B"
+FORMS = {
+    "a field without a name": (MULTIPART, KEY + HEAD + b"\r\n\r\n1\r\n--B--\r\n"),
+    "a file without a name": (MULTIPART, KEY + HEAD + b'; filename="a.jpg"\r\n\r\n1\r\n--B--\r\n'),
+    "a form cut off": (MULTIPART, KEY + HEAD),
+    "a form without its boundary": ("multipart/form-data", KEY + b"--B--\r\n"),
+    "a form that is no UTF-8": ("application/x-www-form-urlencoded", b"api_key=\xff"),
+}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_no_route_reads_half_a_form(form: str, city: City) -> None:
+    refresh(city)
+    token, csrf = city.staff["admin"]
+    agent = {"HTTP_COOKIE": f"{COOKIE}={token}", "HTTP_X_CSRF_TOKEN": csrf}
+    kind, body = FORMS[form]
+    for path, proof in (
+        ("/console/sign-in", {}),
+        (f"/console/conversations/{city.conversation_id}/report", agent),
+        (f"/console/conversations/{city.conversation_id}/note", agent),
+        (f"/console/guest/{city.guest_token}/step", {}),
+        (f"/console/cases/{city.number}/status", agent),
+        ("/open311/v2/requests.json", {}),
+        ("/open311/v2/requests.xml", {}),
+        ("/open311/v2/servicerequestupdates.json", {}),
+    ):
+        shot = Shot("POST", path.encode(), b"", {"CONTENT_TYPE": kind} | proof, body)
+        status, words = answered(city, shot)
+        assert (status, "form" in words) == (400, True), path
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("path", ["/webhooks/twilio", "/webhooks/twilio/status"])
+def test_half_a_form_from_twilio_is_refused_whatever_is_signed(path: str, form: str, city: City) -> None:
+    kind, body = FORMS[form]
+    signed = RequestValidator(TWILIO_TOKEN).compute_signature(PUBLIC + path, {})  # over nothing that was read
+    shot = Shot("POST", path.encode(), b"", {"CONTENT_TYPE": kind, "HTTP_X_TWILIO_SIGNATURE": signed}, body)
+    with city.town.database.read() as session:
+        before = session.scalar(select(func.count(Message.id)))
+    assert answered(city, shot)[0] == 400
+    with city.town.database.read() as session:
+        assert session.scalar(select(func.count(Message.id))) == before
 
 
 # What docs/security.md says -------------------------------------------------------------------------
