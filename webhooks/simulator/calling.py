@@ -86,7 +86,7 @@ class AppAddress:
 
     def close(self) -> None:
         """Close the connections that are kept; another call opens its own."""
-        for idle in self._idle.values():
+        for idle in list(self._idle.values()):
             while idle:
                 idle.pop().close()
 
