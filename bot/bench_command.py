@@ -104,7 +104,7 @@ def _measured(
     """Have the crowd text; return how it went, and what the deployment had used before and after."""
     simulator.webhook_base_url = deployment.url
     before = deployment.parts()
-    with Progress(console=console, transient=True) as progress:
+    with Progress(console=console, transient=True, refresh_per_second=2) as progress:
         task = progress.add_task("Residents text", total=int(rate * seconds))
         night = crowd.play(rate, seconds, lambda done: progress.update(task, completed=done))
     simulator.settle(60)

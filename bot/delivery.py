@@ -75,13 +75,13 @@ _CLOSE = (
     .where(OutboxEntry.id == bindparam("entry"))
     .values(done_at=bindparam("now"), outcome=bindparam("became"), error=bindparam("reason"))
 )
-_NOTE = (  # a receipt may have overtaken us: it knows better than "queued"
+_NOTE = (  # a receipt may have overtaken us: it knows better than "queued" without a code
     update(Message)
     .where(Message.id == bindparam("message"))
     .values(
         external_id=func.coalesce(Message.external_id, bindparam("provided")),
         segments=bindparam("cost"),
-        error_code=bindparam("code"),
+        error_code=case((Message.state == "waiting", bindparam("code")), else_=Message.error_code),
         state=case((Message.state == "waiting", bindparam("reached")), else_=Message.state),
     )
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from bot.bench.crowd import Line, Night, Resident
+from bot.bench.crowd import Beat, Line, Night, Resident
 from bot.bench.deployment import Part
 from bot.bench.report import Figures, figures, is_whole, percentile
 from bot.cli import townline
@@ -71,6 +73,22 @@ def test_what_is_left_undone_is_a_fault() -> None:
 def test_percentiles_of_nothing_are_nothing() -> None:
     assert percentile([], 0.99) == 0.0
     assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
+
+
+def test_each_moment_is_for_one_phone_alone() -> None:
+    beat = Beat(1000, 50)
+    with ThreadPoolExecutor(8) as phones:
+        had = list(phones.map(lambda _: sum(1 for _ in iter(beat.next, False)), range(8)))
+    assert (sum(had), beat.gone) == (50, 50)
+
+
+def test_no_moment_comes_before_its_time_or_after_the_end() -> None:
+    begin = time.monotonic()
+    beat = Beat(20, 1000)
+    assert [beat.next() for _ in range(3)] == [True] * 3
+    assert time.monotonic() - begin >= 2 / 20
+    beat.end()
+    assert (beat.next(), beat.gone) == (False, 3)
 
 
 def test_a_resident_says_yes_no_and_thanks() -> None:

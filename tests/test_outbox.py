@@ -334,9 +334,10 @@ def test_a_permanent_refusal_is_shown_and_never_retried(desk: Office, code: int)
     assert "1 not sent: Twilio: " in shown_by_check(desk)
 
 
-def test_a_landline_shows_when_the_carrier_says_so(desk: Office) -> None:
+@pytest.mark.parametrize("hang", [0.0, 1.0], ids=["after Twilio's answer", "before it"])
+def test_a_landline_shows_when_the_carrier_says_so(desk: Office, hang: float) -> None:
     knows(desk, PHONE)
-    desk.simulator.twilio_faults.put(Fault(undelivered=30006))
+    desk.simulator.twilio_faults.put(Fault(undelivered=30006, hang=hang))
     write(desk, "news")
     desk.bustle(26 * 3600)
     assert [entry.attempts for entry in entries(desk)] == [1]

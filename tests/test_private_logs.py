@@ -19,8 +19,8 @@ from bot.metrics import published
 from bot.models import Photo, ServiceRequest
 from nlu.interpreter import Understanding
 from webhooks.channel import Channel, Outbound
+from webhooks.simulator.calling import WebhookFailed
 from webhooks.simulator.faults import Fault
-from webhooks.simulator.loopback import WebhookFailed
 
 OURS = ("bot", "webhooks", "nlu", "dialogues")
 REFUSED, CRASHED, CHATTER = "+15550142", "+15550143", 7005550145

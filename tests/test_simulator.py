@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import itertools
 import json
@@ -9,10 +11,12 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
@@ -25,13 +29,14 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from webhooks.simulator import Fault, Simulator, Venue, WebhookFailed
-from webhooks.simulator.loopback import LoopbackServer
+from webhooks.simulator.loopback import ApiServer, LoopbackServer
 from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.segments import segments
 from webhooks.simulator.telegram_updates import backoff
 
 SID = "AC" + "5" * 32
 TOKEN = "a-token-of-this-test"
+AUTHORIZED = "Basic " + base64.b64encode(f"{SID}:{TOKEN}".encode()).decode()
 BOT = "77:bot-token"
 SECRET = "webhook-secret_1"
 CITY = "+15550100"
@@ -116,6 +121,13 @@ def bot() -> Iterator[TinyBot]:
     tiny.server.start()
     yield tiny
     tiny.server.stop()
+
+
+@contextmanager
+def serving(server: LoopbackServer) -> Iterator[LoopbackServer]:
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -350,6 +362,71 @@ def test_nobody_listening_is_a_failure_without_a_status() -> None:
         sim.sms(ANA, "unwaited", wait=False)
         sim.settle()
         assert len(sim.alerts) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "form"), [(301, {}), (302, {}), (303, {}), (307, {"Body": "hi"}), (308, {"Body": "hi"})]
+)
+def test_a_redirect_is_followed_and_may_lose_the_form(status: int, form: dict[str, str]) -> None:
+    landed = []
+    app = Flask("moved")
+
+    @app.post("/webhooks/twilio")
+    def moved() -> Response:
+        return Response(status=status, headers={"Location": "/now?here=1"})
+
+    @app.route("/now", methods=["GET", "POST"])
+    def now() -> str:
+        landed.append((request.full_path, request.form.to_dict()))
+        return ""
+
+    with serving(LoopbackServer(app)) as server, Simulator(server.url) as sim:
+        sim.sms(ANA, "hi")
+    ((path, arrived),) = landed
+    assert (path, {name: arrived[name] for name in arrived if name == "Body"}) == ("/now?here=1", form)
+    assert ("MessageSid" in arrived) == bool(form)
+
+
+def test_an_endless_redirect_is_a_failure() -> None:
+    app = Flask("in circles")
+    app.add_url_rule(
+        "/webhooks/twilio",
+        view_func=lambda: Response(status=307, headers={"Location": "/webhooks/twilio"}),
+        methods=["POST"],
+    )
+    with serving(LoopbackServer(app)) as server, Simulator(server.url) as sim, pytest.raises(WebhookFailed):
+        sim.sms(ANA, "hi")
+
+
+def test_calls_keep_their_connection_until_the_app_closes_it(bot: TinyBot) -> None:
+    ports = []
+    bot.app.before_request(lambda: ports.append(request.environ["REMOTE_PORT"]))
+    with serving(ApiServer(bot.app)) as server:
+        bot.public = server.url
+        with make_simulator(bot) as sim:
+            sim.webhook_base_url = server.url
+            sim.sms(ANA, "one")
+            sim.telegram(1001, "two")
+            sim.sms(ANA, "three")
+            server.stop()
+            server.start()
+            sim.sms(ANA, "four")
+    assert bot.texts == ["one", "two", "three", "four"]
+    assert len(set(ports[:3])) == 1
+    assert ports[3] != ports[0]
+
+
+def test_a_compressed_answer_is_read(sim: Simulator, bot: TinyBot) -> None:
+    bot.twiml = "<Response><Message>Thank you!</Message></Response>"
+
+    @bot.app.after_request
+    def compress(response: Response) -> Response:
+        response.set_data(gzip.compress(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    sim.sms(ANA, "hello")
+    assert sim.wait_for_reply(ANA).text == "Thank you!"
 
 
 def test_duplicates_bear_one_sid_and_several_tokens(sim: Simulator, bot: TinyBot) -> None:
@@ -921,6 +998,32 @@ def test_it_comes_back_at_the_same_address(bot: TinyBot) -> None:
         assert (sim.twilio_base_url, sim.telegram_base_url, sim.phones_url) == addresses
         sim.telegram(1001, "still here")
     assert bot.texts == ["still here"]
+
+
+def test_its_apis_keep_a_clients_connection(sim: Simulator) -> None:
+    for url in (sim.twilio_base_url, sim.telegram_base_url):
+        client = HTTPConnection(urlsplit(url).netloc, timeout=PATIENT)
+        kept = []
+        for _ in range(2):
+            client.request("GET", "/nothing")
+            client.getresponse().read()
+            kept.append(client.sock)
+        client.close()
+        assert kept[0] is kept[1] is not None
+
+
+def test_it_leaves_no_thread(bot: TinyBot) -> None:
+    before = set(threading.enumerate())
+    with make_simulator(bot) as sim:
+        sim.twilio_faults.put(Fault(hang=3600))
+        client = HTTPConnection(urlsplit(sim.twilio_base_url).netloc, timeout=PATIENT)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Authorization": AUTHORIZED}
+        form = urlencode({"To": ANA, "From": CITY, "Body": "hello"})
+        client.request("POST", f"/2010-04-01/Accounts/{SID}/Messages.json", form, headers)
+        wait_until(lambda: sim.thread(ANA), "Twilio takes the message")
+    assert client.getresponse().status == 201  # what was being answered when it closed
+    client.close()
+    wait_until(lambda: set(threading.enumerate()) <= before, "all threads end")
 
 
 def test_it_calls_nothing_beyond_this_machine() -> None:

@@ -21,7 +21,7 @@ from bot.database import Database, open_database
 from bot.models import Contact, Conversation, Quarantined
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import WebhookFailed
-from webhooks.simulator.loopback import AppAddress
+from webhooks.simulator.calling import AppAddress
 from webhooks.simulator.twilio_webhooks import TwilioWebhooks
 
 # What can be asked over and over, each with an answer of its own.

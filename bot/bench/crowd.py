@@ -8,10 +8,10 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from webhooks.simulator.loopback import WebhookFailed
+from webhooks.simulator.calling import WebhookFailed
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.threads import Entry
 
@@ -33,6 +33,9 @@ WITH_PHOTO, SILENT = 0.05, 0.1
 
 ALREADY = ("is it the same", "is it one of these")
 """What the bot says where others have reported something near."""
+
+PHONES = 64
+"""Residents whose texts may be on their way at a time."""
 
 PATIENCE = 60.0
 """Seconds for which the last replies are waited for."""
@@ -94,6 +97,36 @@ class Night:
     mistakes: Sequence[str]
 
 
+class Beat:
+    """Moments at a steady rate, each for one of the threads that wait: whoever comes first waits for the next.
+
+    One thread that kept the time and handed the texts to the others would be woken for each, too, and it is
+    the measured deployment's processor that all this takes.
+    """
+
+    def __init__(self, rate: float, count: int) -> None:
+        self._begin = time.monotonic()
+        self._rate, self._count = rate, count
+        self._lock = threading.Lock()
+        self.gone = 0
+        """Moments that have gone by."""
+
+    def next(self) -> bool:
+        """Wait for the next moment; False when there is none left."""
+        with self._lock:
+            if self.gone >= self._count:
+                return False
+            left = self._begin + self.gone / self._rate - time.monotonic()
+            if left > 0:
+                time.sleep(left)
+            self.gone += 1
+            return True
+
+    def end(self) -> None:
+        """Let no other moment come."""
+        self._count = 0
+
+
 class Crowd:
     """Texts the city at a steady rate: whoever has something to answer goes first, then newcomers."""
 
@@ -120,19 +153,29 @@ class Crowd:
             )
 
     def play(self, rate: float, seconds: float, tick: Callable[[int], None]) -> Night:
-        """Send `rate` texts a second for so many seconds, wait for the last replies, and say how it went."""
+        """Send `rate` texts a second for so many seconds, wait for the last replies, and say how it went.
+
+        `tick` is told twice a second how many texts have been sent.
+        """
         begin = time.monotonic()
-        count = int(rate * seconds)
-        with ThreadPoolExecutor(64) as phones:
-            for number in range(count):
-                wait = begin + number / rate - time.monotonic()
-                if wait > 0:
-                    time.sleep(wait)
-                phones.submit(self._text, *self._next())
-                tick(number + 1)
+        beat = Beat(rate, int(rate * seconds))
+        with ThreadPoolExecutor(PHONES) as threads:
+            phones = [threads.submit(self._keep_texting, beat) for _ in range(PHONES)]
+            try:
+                while wait(phones, timeout=0.5).not_done:
+                    tick(beat.gone)
+            finally:
+                beat.end()
+        for phone in phones:
+            phone.result()  # raises what it raised
+        tick(beat.gone)
         took = time.monotonic() - begin
         self._await_replies()
         return self._night(took)
+
+    def _keep_texting(self, beat: Beat) -> None:
+        while beat.next():
+            self._text(*self._next())
 
     def _next(self) -> tuple[Resident, Line]:
         with self._lock:

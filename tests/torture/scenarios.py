@@ -24,8 +24,8 @@ from torture.nursery import Nursery
 from torture.servers import Cities, Postgres, TinyDisk
 from torture.talks import Line, Threads, Verdict, judge
 from webhooks.simulator import WebhookFailed
+from webhooks.simulator.calling import AppAddress
 from webhooks.simulator.faults import Fault
-from webhooks.simulator.loopback import AppAddress
 from webhooks.simulator.pictures import PICTURES, draw
 from webhooks.simulator.twilio_webhooks import TwilioWebhooks
 
@@ -289,7 +289,8 @@ class Storm:
     def __init__(self, deployment: Deployment, *, residents: int, each: int, deliveries: int) -> None:
         url = f"http://127.0.0.1:{deployment.port}"
         self._deployment = deployment
-        self._twilio = TwilioWebhooks(AppAddress(url), "AC" + "0" * 32, "simulated-auth-token")
+        self._app = AppAddress(url)
+        self._twilio = TwilioWebhooks(self._app, "AC" + "0" * 32, "simulated-auth-token")
         self._url = f"{url}/webhooks/twilio#rc=1&rp=5xx,ct,rt"
         self.count = residents * each
         self._lock = threading.Lock()
@@ -308,6 +309,7 @@ class Storm:
     def blow(self) -> None:
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(self._deliver, self._forms))
+        self._app.close()
 
     def _deliver(self, form: dict[str, str]) -> None:
         began = time.monotonic()

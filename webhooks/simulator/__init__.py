@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from webhooks.simulator.calling import WebhookFailed
 from webhooks.simulator.faults import Delivery, Fault, Faults
-from webhooks.simulator.loopback import WebhookFailed
 from webhooks.simulator.phones import City, Desk
 from webhooks.simulator.server import Simulator
 from webhooks.simulator.telegram import Venue

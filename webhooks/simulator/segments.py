@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-_BASIC = set(
+_BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-_EXTENDED = set("\f^{}\\[~]|€")  # sent as two septets
+_EXTENDED = frozenset("\f^{}\\[~]|€")  # sent as two septets
+_GSM7 = _BASIC | _EXTENDED
 
 
 def segments(text: str) -> int:
     """Return the number of segments: 160 or 153 septets each, 70 or 67 UTF-16 units beyond GSM-7."""
-    if all(character in _BASIC or character in _EXTENDED for character in text):
-        return _parts(sum(2 if character in _EXTENDED else 1 for character in text), 160, 153)
+    if _GSM7.issuperset(text):
+        return _parts(len(text) + sum(map(text.count, _EXTENDED)), 160, 153)
     return _parts(len(text.encode("utf-16-le", "surrogatepass")) // 2, 70, 67)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
+from webhooks.simulator.calling import AppAddress
 from webhooks.simulator.faults import Delivery, Faults
 from webhooks.simulator.files import Photo
-from webhooks.simulator.loopback import AppAddress, LoopbackServer
+from webhooks.simulator.loopback import ApiServer, LoopbackServer
 from webhooks.simulator.phones import City, Desk, PhonePage
 from webhooks.simulator.scheduler import Scheduler
 from webhooks.simulator.telegram import Telegram, Venue
@@ -77,9 +78,9 @@ class Simulator:
             desk=desk,
             suggestions=suggestions,
         )
-        self._twilio_server = LoopbackServer(TwilioApi(self._twilio, self._cdn).create_app())
+        self._twilio_server = ApiServer(TwilioApi(self._twilio, self._cdn).create_app())
         self._cdn_server = LoopbackServer(self._cdn.create_app())
-        self._telegram_server = LoopbackServer(BotApi(self._telegram.bot, self._telegram.methods).create_app())
+        self._telegram_server = ApiServer(BotApi(self._telegram.bot, self._telegram.methods).create_app())
         self._page_server = LoopbackServer(self._page.create_app(), port)
         self._point_telegram()
 
@@ -101,6 +102,7 @@ class Simulator:
         self._scheduler.stop()
         for server in self._servers:
             server.stop()
+        self._app.close()
 
     def __enter__(self) -> Simulator:
         return self.start()

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from webhooks.simulator.calling import AppAddress
 from webhooks.simulator.faults import Faults
 from webhooks.simulator.files import Photo, StoredFile, store
-from webhooks.simulator.loopback import AppAddress
 from webhooks.simulator.scheduler import Scheduler
 from webhooks.simulator.telegram_chats import BotFiles, Chat, Json, command_entities, written
 from webhooks.simulator.telegram_methods import BotMethods

@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import requests
-
+from webhooks.simulator.calling import CallFailed
 from webhooks.simulator.faults import Fault
 from webhooks.simulator.files import StoredFile, store
 from webhooks.simulator.telegram_chats import Chat, Json, without_buttons, written
@@ -298,9 +297,9 @@ class BotMethods:
         if upload := params.files.get("photo"):
             return upload
         try:
-            response = self._telegram.app.call("GET", params.text("photo"), timeout=(5, 15))
-        except requests.RequestException:
+            response = self._telegram.app.call("GET", params.text("photo"), timeout=(5, 15), headers={})
+        except CallFailed:
             raise bad_request("failed to get HTTP URL content") from None
-        if response.status_code != 200:
+        if response.status != 200:
             raise bad_request("failed to get HTTP URL content")
         return store(response.content)

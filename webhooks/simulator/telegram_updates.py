@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 import re
 import threading
@@ -14,10 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
+from webhooks.simulator.calling import Answer, AppAddress, CallFailed, WebhookFailed
 from webhooks.simulator.faults import Delivery
-from webhooks.simulator.loopback import AppAddress, WebhookFailed
 from webhooks.simulator.scheduler import Scheduler
 from webhooks.simulator.telegram_markup import BotError, bad_request
 
@@ -151,29 +150,26 @@ class Updates:
         try:
             for _ in range(1 + self.delivery.duplicates):
                 response = self._post(update, webhook)
-        except requests.RequestException as lost:
+        except CallFailed as lost:
             return self._failed(update, WebhookFailed(f"No answer: {type(lost).__name__}."), None)
-        if response.status_code // 100 != 2:
-            status = response.status_code
+        if (status := response.status) // 100 != 2:
             failure = WebhookFailed(f"Wrong response from the webhook: {status}", status)
             return self._failed(update, failure, response.headers.get("Retry-After"))
         self._reply(response)
         self._finish(update, None)
         return 0.0
 
-    def _post(self, update: Update, webhook: Webhook) -> requests.Response:
-        headers = {"User-Agent": "", "Accept-Encoding": "gzip, deflate"}
+    def _post(self, update: Update, webhook: Webhook) -> Answer:
+        headers = {"User-Agent": "", "Accept-Encoding": "gzip, deflate", "Content-Type": "application/json"}
         if webhook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret
-        body = {"update_id": update.id, update.kind: update.payload}
-        return self._app.call(
-            "POST", webhook.url, timeout=(5, 60), json=body, headers=headers, allow_redirects=False
-        )
+        body = json.dumps({"update_id": update.id, update.kind: update.payload})
+        return self._app.call("POST", webhook.url, timeout=(5, 60), headers=headers, body=body, follow=False)
 
-    def _reply(self, response: requests.Response) -> None:
+    def _reply(self, response: Answer) -> None:
         """Carry out the method a webhook answer may hold; whether it worked nobody learns."""
         try:
-            answer = response.json()
+            answer = json.loads(response.content)
             self._execute(str(answer.pop("method")), answer)
         except (ValueError, AttributeError, TypeError, KeyError, BotError):
             return

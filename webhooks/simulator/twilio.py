@@ -7,11 +7,9 @@ import threading
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
-import requests
-
+from webhooks.simulator.calling import Answer, AppAddress, CallFailed, WebhookFailed
 from webhooks.simulator.faults import Delivery, Fault, Faults
 from webhooks.simulator.files import Photo, StoredFile, sniff, store
-from webhooks.simulator.loopback import AppAddress, WebhookFailed
 from webhooks.simulator.scheduler import Scheduler
 from webhooks.simulator.segments import segments
 from webhooks.simulator.threads import Author, Entry, Threads
@@ -26,6 +24,8 @@ from webhooks.simulator.twilio_account import (
 from webhooks.simulator.twilio_webhooks import TwilioWebhooks
 
 _PLACE_PARAMS = tuple(side + part for side in ("From", "To") for part in ("City", "State", "Zip", "Country"))
+
+_FETCHING = {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}
 
 
 class Twilio:
@@ -164,7 +164,7 @@ class Twilio:
         answer.progress("delivered")
         self._show(answer, (), "carrier", "delivered")
 
-    def _obey(self, message: Message, response: requests.Response) -> None:
+    def _obey(self, message: Message, response: Answer) -> None:
         """Send what the TwiML answer asks for: replies that have no status callback."""
         if not response.content.strip():
             return
@@ -255,14 +255,15 @@ class Twilio:
         files = []
         for url in message.media_urls:
             try:
-                self._app.call("HEAD", url, timeout=(5, 15))
-                response = self._app.call("GET", url, timeout=(5, 15))
-            except requests.RequestException:
-                response = requests.Response()
-            if response.status_code != 200:
+                self._app.call("HEAD", url, timeout=(5, 15), headers=_FETCHING)
+                response = self._app.call("GET", url, timeout=(5, 15), headers=_FETCHING)
+            except CallFailed:
                 self.alerts.append("11200 media not found")
                 continue
-            files.append(StoredFile(response.content, sniff(response.content)))
+            if response.status == 200:
+                files.append(StoredFile(response.content, sniff(response.content)))
+            else:
+                self.alerts.append("11200 media not found")
         message.media = {new_sid("ME"): file for file in files}
         self._threads.change(message.recipient, message.sid, photos=tuple(files))
 

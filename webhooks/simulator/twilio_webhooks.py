@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import functools
 import hmac
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urldefrag
+from urllib.parse import parse_qs, urldefrag, urlencode
 
-import requests
-
-from webhooks.simulator.loopback import AppAddress, WebhookFailed
+from webhooks.simulator.calling import Answer, AppAddress, CallFailed, ReadTimeout, WebhookFailed
 
 
 def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
     """Return `X-Twilio-Signature`: HMAC-SHA1 over the full URL and the sorted names and values."""
     signed = url + "".join(name + params[name] for name in sorted(params))
-    digest = hmac.new(auth_token.encode(), signed.encode("utf-8", "surrogatepass"), hashlib.sha1).digest()
+    digest = hmac.digest(auth_token.encode(), signed.encode("utf-8", "surrogatepass"), "sha1")
     return base64.b64encode(digest).decode()
 
 
@@ -32,6 +30,7 @@ class RetryRule:
     policy: frozenset[str] = frozenset({"ct"})
 
     @classmethod
+    @functools.cache
     def of(cls, fragment: str) -> RetryRule:
         """Read a fragment; what it leaves out is as Twilio has it: one retry, on no connection."""
         values = {name: value[-1] for name, value in parse_qs(fragment).items()}
@@ -55,7 +54,7 @@ class TwilioWebhooks:
         self._account_sid = account_sid
         self._auth_token = auth_token
 
-    def post(self, url: str, params: Mapping[str, str]) -> requests.Response:
+    def post(self, url: str, params: Mapping[str, str]) -> Answer:
         """Post a signed form and return the app's answer; all tries carry one idempotency token.
 
         Raises `WebhookFailed` when the last try the URL's fragment allows has failed.
@@ -67,26 +66,27 @@ class TwilioWebhooks:
             "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
             "User-Agent": "TwilioProxy/1.1",
             "Accept": "*/*",
+            "Content-Type": "application/x-www-form-urlencoded",
         }
-        tries = 0
+        body, tries = urlencode(params), 0
         while True:
-            outcome, response = self._try(target, params, headers, rule)
+            outcome, response = self._try(target, body, headers, rule)
             if response is not None and outcome == "2xx":
                 return response
             if tries == rule.count or not rule.covers(outcome):
-                status = None if response is None else response.status_code
+                status = None if response is None else response.status
                 raise WebhookFailed(f"Webhook not taken after {tries + 1} tries: {status or outcome}.", status)
             tries += 1
 
     def _try(
-        self, url: str, params: Mapping[str, str], headers: dict[str, str], rule: RetryRule
-    ) -> tuple[str, requests.Response | None]:
+        self, url: str, body: str, headers: Mapping[str, str], rule: RetryRule
+    ) -> tuple[str, Answer | None]:
         # A redirect is followed, and 301 and 302 lose the parameters: as at Twilio.
         timeout = (rule.connect, rule.read)
         try:
-            response = self._app.call("POST", url, timeout=timeout, data=dict(params), headers=headers)
-        except requests.ReadTimeout:
+            response = self._app.call("POST", url, timeout=timeout, headers=headers, body=body)
+        except ReadTimeout:
             return "rt", None
-        except requests.RequestException:
+        except CallFailed:
             return "ct", None
-        return f"{response.status_code // 100}xx", response
+        return f"{response.status // 100}xx", response
