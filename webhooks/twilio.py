@@ -286,9 +286,9 @@ class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
     What the environment says of proxies and certificates is read once, not for every message.
     """
 
-    def __init__(self, url: str, timeout: float) -> None:
-        super().__init__(timeout=timeout)
-        found = self.session.merge_environment_settings(url, {}, None, None, None)
+    def __init__(self, settings: TwilioSettings) -> None:
+        super().__init__(timeout=settings.timeout)
+        found = self.session.merge_environment_settings(settings.api_base_url, {}, None, None, None)
         self.session.proxies, self.session.verify = found["proxies"], found["verify"]
         self.session.trust_env = False
 
@@ -312,11 +312,8 @@ class TwilioChannel:
     def _client(self) -> Any:
         if not hasattr(self._local, "client"):
             settings = self._settings
-            url = settings.api_base_url.rstrip("/")
-            client = Client(
-                settings.account_sid, settings.auth_token, http_client=_HttpClient(url, settings.timeout)
-            )
-            client.api.base_url = url
+            client = Client(settings.account_sid, settings.auth_token, http_client=_HttpClient(settings))
+            client.api.base_url = settings.api_base_url.rstrip("/")
             self._local.client = client
         return self._local.client
 

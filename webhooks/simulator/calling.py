@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse
 from urllib.parse import urljoin, urlsplit
 
-from urllib3.util import wait_for_read
+import urllib3
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _MOST_REDIRECTS = 30
-_ANY_ENCODING = 32 + zlib.MAX_WBITS  # gzip or deflate, as the first bytes say
 
 
 class WebhookFailed(Exception):
@@ -37,7 +34,7 @@ class Answer:
     """What the app answered."""
 
     status: int
-    headers: HTTPMessage
+    headers: Mapping[str, str]
     content: bytes = field(repr=False)
 
 
@@ -51,7 +48,7 @@ class AppAddress:
     def __init__(self, private: str, public: str = "") -> None:
         self.private = private.rstrip("/")
         self._public = public.rstrip("/")
-        self._idle: dict[tuple[str, int], list[HTTPConnection]] = {}  # the one used last is the last
+        self._connections = urllib3.PoolManager(maxsize=64)
 
     @property
     def public(self) -> str:
@@ -86,9 +83,7 @@ class AppAddress:
 
     def close(self) -> None:
         """Close the connections that are kept; another call opens its own."""
-        for idle in list(self._idle.values()):
-            while idle:
-                idle.pop().close()
+        self._connections.clear()
 
     def _ask(
         self, method: str, url: str, timeout: tuple[float, float], headers: Mapping[str, str], body: str | None
@@ -96,41 +91,15 @@ class AppAddress:
         if self._public and url.startswith(self._public):
             headers = {**headers, "Host": urlsplit(self._public).netloc}
             url = self.private + url[len(self._public) :]
+        limits = urllib3.Timeout(connect=timeout[0], read=timeout[1])
         try:
-            parts = urlsplit(url)
-            if parts.scheme != "http" or parts.hostname not in _LOCAL:
+            if urlsplit(url).hostname not in _LOCAL:
                 raise CallFailed("Not an address on this machine.")
-            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection = self._connection(parts.hostname, parts.port or 80, timeout[0])
-            connection.sock.settimeout(timeout[1])
-        except (OSError, ValueError) as error:
+            found = self._connections.request(
+                method, url, body=body, headers=headers, timeout=limits, retries=False, redirect=False
+            )
+        except ReadTimeoutError as error:
+            raise ReadTimeout(str(error)) from error
+        except (HTTPError, ValueError) as error:
             raise CallFailed(str(error)) from error
-        try:
-            connection.request(method, target, body, dict(headers))
-            answer = _read(connection.getresponse())
-        except (OSError, ValueError, HTTPException, zlib.error) as error:
-            connection.close()
-            kind = ReadTimeout if isinstance(error, TimeoutError) else CallFailed
-            raise kind(str(error)) from error
-        if connection.sock:  # the app keeps it, too
-            self._idle[connection.host, connection.port].append(connection)
-        return answer
-
-    def _connection(self, host: str, port: int, timeout: float) -> HTTPConnection:
-        """Return a connection that is open: a kept one, unless the app has closed it since."""
-        idle = self._idle.setdefault((host, port), [])
-        with suppress(IndexError):  # other threads take of them, too
-            while connection := idle.pop():
-                if not wait_for_read(connection.sock, timeout=0):
-                    return connection
-                connection.close()
-        connection = HTTPConnection(host, port, timeout)
-        connection.connect()
-        return connection
-
-
-def _read(response: HTTPResponse) -> Answer:
-    content = response.read()
-    if response.headers.get("Content-Encoding") in ("gzip", "deflate"):
-        content = zlib.decompress(content, _ANY_ENCODING)
-    return Answer(response.status, response.headers, content)
+        return Answer(found.status, found.headers, found.data)
