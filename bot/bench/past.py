@@ -77,6 +77,7 @@ def _people(connection: Connection, numbers: range) -> None:
 
 def _case(config: Config, number: int, chance: random.Random, doors: list[tuple[float, float]]) -> Row:
     at = utcnow() - timedelta(seconds=chance.randrange(3600, YEARS * 365 * 86400))
+    due = at + timedelta(days=7)
     lat, long = chance.choice(doors)
     service = chance.choice(list(config.city.services.values()))
     return {
@@ -92,7 +93,9 @@ def _case(config: Config, number: int, chance: random.Random, doors: list[tuple[
         "department": service.department,
         "requested_datetime": at,
         "updated_datetime": at,
-        "expected_datetime": at + timedelta(days=7),
+        "expected_datetime": due,
+        "warned_of": due,
+        "alerted_of": due,
         "contact_id": number // EACH + 1,
         "conversation_id": number // EACH + 1,
     }
