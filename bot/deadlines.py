@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, and_, extract, or_, select, update
 from bot import outbox
 from bot.models import ServiceRequest
 from bot.service_requests import notify_department
-from bot.statuses import CLOSED
+from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 
-SILENT = CLOSED | {"need_info"}
-"""Nothing is due from the department: it is done, or the resident's answer is awaited."""
+AWAITED = sorted(STATUSES.keys() - CLOSED - {"need_info"})
+"""Something is due from the department: it is not done, nor is the resident's answer awaited."""
 
 MOST_AT_ONCE = 200
 """Cases that one sweep tells of; the next one goes on."""
@@ -54,7 +54,7 @@ def _tell(town: Town, case_id: int, *, overdue: bool, now: datetime) -> str:
 
 
 def _watched() -> ColumnElement[bool]:
-    return and_(ServiceRequest.status.not_in(SILENT), ServiceRequest.expected_datetime.is_not(None))
+    return and_(ServiceRequest.status.in_(AWAITED), ServiceRequest.expected_datetime.is_not(None))
 
 
 def _passed(now: datetime) -> ColumnElement[bool]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from bot import retention
 from bot.config import Config
 from bot.database import Database
 from bot.models import (
+    Chore,
     Contact,
     Conversation,
     Follower,
@@ -37,7 +39,7 @@ Row = dict[str, Any]
 
 def fill(config: Config, database: Database, count: int, tick: Callable[[int], None], *, seed: int = 1) -> None:
     """Put `count` cases into a database that has none, with who reported them and what was said of them, all
-    over the city; every batch is a transaction."""
+    over the city; every batch is a transaction. What is done in time, as a purge of old texts, was done."""
     chance = random.Random(seed)
     doors = _doors(database, count)
     for first in range(0, count, BATCH):
@@ -52,6 +54,7 @@ def fill(config: Config, database: Database, count: int, tick: Callable[[int], N
             connection.execute(insert(OutboxEntry), [_sent(case) for case in cases])
         tick(numbers.stop)
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(insert(Chore), {"name": retention.CHORE, "done_at": utcnow()})
         _count_on(connection)
         connection.exec_driver_sql("ANALYZE")
 
