@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from bot import encryption
 AWAY = (OperationalError, InterfaceError, NoConnectionFree)
 """What is raised where the database does not answer, or not in time: nothing was written, try later."""
 
+PATIENCE = 30.0
+"""Seconds for which SQLite's lock is waited for."""
 
 RESTED = 1.0
 """Seconds after which a connection may have died unseen."""
@@ -118,7 +121,7 @@ def _sqlite(url: str) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 30})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
@@ -133,5 +136,25 @@ def _set_pragmas(connection: Any, _: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading a read to a write later fails with "database is locked".
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN")
+    elif not _takes_lock(connection.connection.driver_connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # which says what is wrong
+
+
+def _takes_lock(connection: Any) -> bool:
+    """Wait for SQLite's lock, looking often: the pauses of its own waiting grow to a tenth of a second."""
+    until = time.monotonic() + PATIENCE
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < until:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    return False
+            time.sleep(0.002)
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
