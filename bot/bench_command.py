@@ -59,7 +59,7 @@ def bench(
         _fill(config, database, stored)
         try:
             with running(config, port, workers=workers) as deployment:
-                crowd = Crowd(simulator, _doors(config), draw("pothole"), seed=seed)
+                crowd = Crowd(simulator, doors(config), draw("pothole"), seed=seed)
                 night, before, after = _measured(deployment, crowd, simulator, rate, seconds)
             found = report.figures(night, before, after, _left(database, night.filed, stored))
         except NotStarted as error:
@@ -132,7 +132,7 @@ def _like_work(config: Config) -> report.Figures:
     """Have ours do what Rasa's form bot did."""
     try:
         with console.status("The same by ours"):
-            measured = like_work.talk(config, like_work.conversations(_doors(config), RASA_TALKS))
+            measured = like_work.talk(config, like_work.conversations(doors(config), RASA_TALKS))
     except rasa_bot.Unfinished as error:
         fail(str(error))
     return {
@@ -142,7 +142,8 @@ def _like_work(config: Config) -> report.Figures:
     }
 
 
-def _doors(config: Config) -> list[str]:
+def doors(config: Config) -> list[str]:
+    """Return the addresses of the city's doors, in the order of its file."""
     with (config.city_data / "addresses.csv").open(encoding="utf-8", newline="") as lines:
         return [f"{each['number']} {each['street']}" for each in csv.DictReader(lines) if not each["unit"]]
 

@@ -6,15 +6,21 @@ import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from bot.bench import like_work
 from bot.bench.crowd import Beat, Line, Night, Resident
 from bot.bench.deployment import Part
+from bot.bench.rasa_bot import Unfinished
 from bot.bench.report import Figures, figures, is_whole, percentile
+from bot.bench_command import doors
 from bot.cli import townline
+from bot.config import Config
+from nlu.interpreter import Interpreter
 
 NIGHT = Night(
     seconds=2.0,
@@ -46,6 +52,23 @@ def test_a_small_crowd_is_answered_by_a_real_deployment(
     assert found["cpu_ms_per_turn"]["web"] > 0
     assert found["memory_mib"]["web"] > 50
     assert 0 < found["ack_ms"]["p50"] <= found["reply_ms"]["p99"]
+
+
+def test_like_work_is_measured_where_every_report_became_a_case(
+    config: Config, interpreter: Interpreter
+) -> None:
+    twilio = {
+        "twilio_account_sid": "AC" + "0" * 32,
+        "twilio_auth_token": "simulated",
+        "twilio_from": "+15550100",
+    }
+    config = replace(config, settings=replace(config.settings, **twilio))
+    said = like_work.conversations(doors(config), 8)
+    found = like_work.talk(config, said, interpreter=interpreter)
+    assert found.turns == 2 * 3  # six conversations warm up
+    assert found.cpu_ms_per_turn > found.understood_ms > 0
+    with pytest.raises(Unfinished, match="8 cases were filed in 9 conversations"):
+        like_work.talk(config, [*said, ("hello", "how are you")], interpreter=interpreter)
 
 
 def measured(**changes: object) -> Figures:

@@ -26,6 +26,7 @@ from bot.conversations import take_turns
 from bot.database import open_database
 from bot.models import ServiceRequest
 from bot.town import Job, Town
+from nlu.interpreter import Interpreter
 from webhooks.simulator.twilio_webhooks import sign
 from webhooks.twilio import WEBHOOK
 
@@ -59,13 +60,14 @@ def conversations(doors: Sequence[str], count: int) -> list[Conversation]:
     return [(what.format(door=door), "yes", "thanks") for what, door in zip(cycle(OPENINGS), far, strict=False)]
 
 
-def talk(config: Config, said: Sequence[Conversation]) -> Figures:
-    """Play the conversations, each by a sender of its own, and measure; the first few unmeasured before.
+def talk(config: Config, said: Sequence[Conversation], *, interpreter: Interpreter | None = None) -> Figures:
+    """Play the conversations, each by a sender of its own, and measure those behind the first six.
 
-    Raises `Unfinished` where one of them files no case.
+    `config` has Twilio's settings. Without an `interpreter` the one that it asks for is opened. Raises
+    `Unfinished` where one of the conversations files no case.
     """
     with tempfile.TemporaryDirectory() as folder:
-        town, rings = _town(config, Path(folder))
+        town, rings = _town(config, Path(folder), interpreter)
         client, senders = create_app(town).test_client(), count(5_550_000_000)
         for words in said[:WARMING_UP]:
             _play(town, rings, client, next(senders), words)
@@ -84,7 +86,7 @@ def talk(config: Config, said: Sequence[Conversation]) -> Figures:
     return Figures(len(texts), 1000 * spent / len(texts), 1000 * understood / len(texts))
 
 
-def _town(config: Config, folder: Path) -> tuple[Town, _Rings]:
+def _town(config: Config, folder: Path, interpreter: Interpreter | None) -> tuple[Town, _Rings]:
     own = {"database_url": f"sqlite:///{folder / 'townline.db'}", "redis_url": "", "public_base_url": BASE}
     settings = replace(config.settings, townline_encryption_keys="", **own)
     talk_at_once = config.file.conversation.model_copy(update={"settle_seconds": 0.0})
@@ -92,7 +94,7 @@ def _town(config: Config, folder: Path) -> tuple[Town, _Rings]:
     config = replace(config, settings=settings, file=file)
     database, rings = open_database(settings.database_url), _Rings()
     schema.migrate(config, database)
-    return open_town(config, bell=rings, database=database), rings
+    return open_town(config, bell=rings, database=database, interpreter=interpreter), rings
 
 
 def _play(town: Town, rings: _Rings, client: FlaskClient, sender: int, words: Conversation) -> None:
