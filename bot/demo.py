@@ -21,7 +21,7 @@ from bot.embedded import EmbeddedLoop
 from bot.first_run import with_town
 from bot.models import ServiceRequest
 from bot.service_requests import overdue
-from bot.stage import SECRET, at_simulator, by_mail_only
+from bot.stage import SECRET, at_any_hour, at_simulator, by_mail_only
 from bot.statuses import CLOSED, STATUSES
 from bot.town import Town
 from webhooks.simulator.server import Simulator
@@ -162,7 +162,8 @@ def run(config: Config, port: int, console: Console, *, empty: bool = False) -> 
         photos_url=given.photos_url or (folder / "photos").as_uri(),
         smtp_url=given.smtp_url or (folder / "mail").as_uri(),
     )
-    town = with_town(replace(config, settings=settings, departments=by_mail_only(config.departments)))
+    departments = by_mail_only(config.departments)
+    town = with_town(replace(at_any_hour(config), settings=settings, departments=departments))
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot import area_notices, jobs, storms
+from bot.config import Config
+from bot.conversation_rules import QuietHours
 from bot.departments import Department
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import TIMEOUT
@@ -36,6 +38,13 @@ def at_simulator(settings: Settings, simulator: Simulator, *, public_base_url: s
         telegram_webhook_secret=SECRET,
         telegram_api_base_url=simulator.telegram_base_url,
     )
+
+
+def at_any_hour(config: Config) -> Config:
+    """Return the configuration without quiet hours: who tries it at night sees at once what is said."""
+    midnight = QuietHours(begin=time(0), end=time(0))
+    talk = config.file.conversation.model_copy(update={"quiet_hours": midnight})
+    return replace(config, file=config.file.model_copy(update={"conversation": talk}))
 
 
 def by_mail_only(departments: Mapping[str, Department]) -> dict[str, Department]:

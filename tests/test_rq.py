@@ -22,6 +22,7 @@ from bot.app import open_town
 from bot.config import Config
 from bot.database import Database, open_database
 from bot.rq_bell import RQBell, work
+from bot.stage import at_any_hour
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import Simulator
 
@@ -209,7 +210,7 @@ def test_web_worker_and_clock_hold_a_conversation(
     """Web, worker and clock as three processes on PostgreSQL and Redis; the city is a fourth: this one."""
     port = closed_port()
     with postgres_copy(postgres_url, postgres_city) as url, ExitStack() as processes:
-        here = simulated(config, simulator, tmp_path, database_url=url, redis_url=redis_url)
+        here = at_any_hour(simulated(config, simulator, tmp_path, database_url=url, redis_url=redis_url))
         settings = {name.upper(): value for name, value in vars(here.settings).items() if value}
         environment = os.environ | settings | {"TOWNLINE_CONFIG": str(ROOT / "config.yml")}
         simulator.webhook_base_url = f"http://127.0.0.1:{port}"
