@@ -147,7 +147,7 @@ def _reached(kinds: Sequence[Alike]) -> Select[Any]:
         "service": [same_service],
         "words": [same_service, ServiceRequest.address_string == bindparam("address")],
         "point": [
-            ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and latitude
+            ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and point
             ServiceRequest.lat.between(lat - SAME_PLACE, lat + SAME_PLACE),
             ServiceRequest.long.between(long - SAME_PLACE, long + SAME_PLACE),
         ],

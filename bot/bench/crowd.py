@@ -41,6 +41,11 @@ PATIENCE = 60.0
 """Seconds for which the last replies are waited for."""
 
 
+def names_others(reply: str) -> bool:
+    """Tell whether the bot asks after what others have reported: it names their places then."""
+    return any(each in reply.lower() for each in ALREADY)
+
+
 @dataclass
 class Line:
     """One text of a resident's, and what became of it; moments are monotonic seconds, 0: not yet."""
@@ -68,7 +73,7 @@ class Resident:
 
     def next_words(self, reply: str) -> str | None:
         """Return the answer to the bot's words; None when there is nothing left to say."""
-        reported = any(each in reply.lower() for each in ALREADY)
+        reported = names_others(reply)
         if "SR-" in reply and not self.filed and not reported:
             self.filed = True
             return "thanks"
@@ -209,8 +214,8 @@ class Crowd:
             if len(resident.heard) > len(resident.lines):
                 return  # counted as said twice
             resident.lines[len(resident.heard) - 1].replied = now
-            asked = any(each in entry.text.lower() for each in ALREADY)  # which names another's place
-            if len(resident.heard) == 1 and not asked and resident.door.lower() not in entry.text.lower():
+            read_back = not names_others(entry.text)
+            if len(resident.heard) == 1 and read_back and resident.door.lower() not in entry.text.lower():
                 resident.mistakes.append(f"{resident.lines[0].text}: {entry.text}")
             words = resident.next_words(entry.text)
             if words is not None:

@@ -257,10 +257,10 @@ class Twilio:
             try:
                 self._app.call("HEAD", url, timeout=(5, 15), headers=_FETCHING)
                 response = self._app.call("GET", url, timeout=(5, 15), headers=_FETCHING)
+                found = response.status == 200
             except CallFailed:
-                self.alerts.append("11200 media not found")
-                continue
-            if response.status == 200:
+                found = False
+            if found:
                 files.append(StoredFile(response.content, sniff(response.content)))
             else:
                 self.alerts.append("11200 media not found")
