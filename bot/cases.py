@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, load_only
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
-from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
+from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
 from bot.town import Town
 from dialogues.types import Draft, OpenRequest, Place
 from dialogues.which import METRES_PER_DEGREE
@@ -101,7 +101,7 @@ _OF_CONTACT = (
 _NEAR = (
     select(ServiceRequest, _CLEARED)
     .where(
-        ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)),
+        ServiceRequest.status.in_(sorted(STILL_OPEN)),
         ServiceRequest.lat.between(bindparam("south"), bindparam("north")),
         ServiceRequest.long.between(bindparam("west"), bindparam("east")),
     )

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, extract, or_, select, update
 from bot import outbox
 from bot.models import ServiceRequest
 from bot.service_requests import notify_department
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import STILL_OPEN
 from bot.town import Town
 
-AWAITED = sorted(STATUSES.keys() - CLOSED - {"need_info"})
+AWAITED = sorted(STILL_OPEN - {"need_info"})
 """Something is due from the department: it is not done, nor is the resident's answer awaited."""
 
 MOST_AT_ONCE = 200

@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.database import Database
 from bot.models import ServiceRequest
 from bot.open311.publishing import published
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import CLOSED, STILL_OPEN
 
 Row = dict[str, Any]
 
@@ -75,7 +75,7 @@ class Wanted:
         if self.until:
             yield ServiceRequest.requested_datetime < self.until
         if self.status:
-            kinds = {"open": STATUSES.keys() - CLOSED, "closed": CLOSED}
+            kinds = {"open": STILL_OPEN, "closed": CLOSED}
             yield ServiceRequest.status.in_({each for name in self.status for each in kinds.get(name, {name})})
         if self.service:
             yield ServiceRequest.service_code.in_(self.service)

@@ -43,6 +43,7 @@ STATUSES: Mapping[str, Status] = {
 not; closed cases open again by the resident's word or the city's."""
 
 CLOSED = frozenset(name for name, status in STATUSES.items() if status.closed)
+STILL_OPEN = frozenset(STATUSES) - CLOSED
 
 CLOSED_ELSEWHERE = "closed_elsewhere"
 """The reason (data/reasons.yml) of a case that another system closed without saying that the work is done:

@@ -14,7 +14,7 @@ from bot.models import ServiceRequest
 from bot.places import geometry
 from bot.places.geometry import LatLong
 from bot.places.surroundings import around
-from bot.statuses import CLOSED, STATUSES
+from bot.statuses import STILL_OPEN
 from bot.tracking.page import is_placed
 from bot.tracking.sketch import HEIGHT, WIDTH, Sketch, draw, project
 
@@ -54,7 +54,7 @@ class WorkMap:
 
 def open_cases(session: Session, department: str) -> Sequence[ServiceRequest]:
     """Return the open cases of a department, or of all of them for ""."""
-    query = select(ServiceRequest).where(ServiceRequest.status.in_(sorted(STATUSES.keys() - CLOSED)))
+    query = select(ServiceRequest).where(ServiceRequest.status.in_(sorted(STILL_OPEN)))
     if department:
         query = query.where(ServiceRequest.department == department)
     return session.scalars(
