@@ -27,8 +27,8 @@ from nlu.rasa_training import RasaFailed
 from webhooks.simulator.pictures import draw
 from webhooks.simulator.server import Simulator
 
-RASA_TALKS = 100
-"""Conversations of three messages that Rasa's form bot has."""
+ROUNDS, TALKS = 6, 16
+"""So many times Rasa's form bot and ours have so many conversations of three messages, one after the other."""
 
 Parts = Mapping[str, Part]
 
@@ -39,11 +39,15 @@ Parts = Mapping[str, Part]
 @click.option("--workers", default=2, show_default=True, help="Worker processes, where REDIS_URL is set.")
 @click.option("--stored", default=0, show_default=True, help="Closed cases to put into the database before.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another crowd.")
-@click.option("--rasa", is_flag=True, help="Measure Rasa's form bot afterwards, too; needs `make rasa`.")
+@click.option(
+    "--rasa",
+    type=click.Choice(list(rasa_bot.PIPELINES)),
+    help="Measure Rasa's form bot with this pipeline afterwards, and like work by ours; needs `make rasa`.",
+)
 @click.option("--json", "written", type=click.Path(path_type=Path), help="Write the figures here, too.")
 @example("DATABASE_URL=postgresql://... REDIS_URL=redis://localhost townline bench --rate 60 --seconds 600")
 def bench(
-    rate: float, seconds: float, workers: int, stored: int, seed: int, rasa: bool, written: Path | None
+    rate: float, seconds: float, workers: int, stored: int, seed: int, rasa: str | None, written: Path | None
 ) -> None:
     """Have a crowd of simulated residents text a deployment on this machine, and measure it.
 
@@ -65,7 +69,7 @@ def bench(
         except NotStarted as error:
             fail(str(error))
     if rasa:
-        found["rasa"], found["like_work"] = _beside(), _like_work(config)
+        found["rasa"] = _beside(config, rasa)
     console.print(report.table(found))
     if written:
         written.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -111,35 +115,30 @@ def _measured(
     return night, before, deployment.parts()
 
 
-def _beside() -> report.Figures:
-    """Have Rasa's form bot do like work here: understand, decide, save; it files and sends nothing."""
+def _beside(config: Config, pipeline: str) -> report.Figures:
+    """Have Rasa's form bot and ours do like work: understand, decide, save; nothing is sent.
+
+    They take turns, some conversations each: however fast the machine is just now, it is so for both.
+    """
+    folder = rasa_bot.folder_of(pipeline)
+    said = like_work.conversations(doors(config), TALKS * (ROUNDS + 1))
+    rounds = [said[first : first + TALKS] for first in range(0, len(said), TALKS)]
+    own, theirs = [], []
     try:
         with console.status("Rasa") as status:
-            rasa_bot.train(progress=lambda now: status.update(f"Rasa: {now}"))
-            with rasa_bot.serving(rasa_bot.MODELS, free_port()) as bot:
-                measured = rasa_bot.talk(bot, rasa_bot.conversations(RASA_TALKS))
-    except RasaFailed as error:
+            rasa_bot.train(
+                folder,
+                config=rasa_bot.PIPELINES[pipeline],
+                progress=lambda now: status.update(f"Rasa: {now}"),
+            )
+            with rasa_bot.serving(folder, free_port()) as bot, like_work.opened(config) as ours:
+                for number, part in enumerate(rounds):
+                    status.update(f"Rasa and ours: {number} of {ROUNDS}")
+                    own.append(ours.talk(part))
+                    theirs.append(rasa_bot.talk(bot, rasa_bot.conversations(TALKS), concurrency=1))
+    except (RasaFailed, rasa_bot.Unfinished) as error:
         fail(str(error))
-    return {
-        "turns": measured.turns,
-        "cpu_ms_per_turn": round(measured.cpu_ms_per_turn, 2),
-        "reply_ms": {"p50": round(measured.p50_ms), "p95": round(measured.p95_ms)},
-        "memory_mib": round(measured.peak_mb),
-    }
-
-
-def _like_work(config: Config) -> report.Figures:
-    """Have ours do what Rasa's form bot did."""
-    try:
-        with console.status("The same by ours"):
-            measured = like_work.talk(config, like_work.conversations(doors(config), RASA_TALKS))
-    except rasa_bot.Unfinished as error:
-        fail(str(error))
-    return {
-        "turns": measured.turns,
-        "cpu_ms_per_turn": round(measured.cpu_ms_per_turn, 2),
-        "understood_ms": round(measured.understood_ms, 2),
-    }
+    return report.beside(pipeline, own[1:], theirs[1:])  # the first round is for warming up
 
 
 def doors(config: Config) -> list[str]:

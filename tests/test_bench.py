@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.bench import like_work
+from bot.bench import like_work, rasa_bot, report
 from bot.bench.crowd import Beat, Line, Night, Resident
 from bot.bench.deployment import Part
 from bot.bench.rasa_bot import Unfinished
@@ -63,12 +63,27 @@ def test_like_work_is_measured_where_every_report_became_a_case(
         "twilio_from": "+15550100",
     }
     config = replace(config, settings=replace(config.settings, **twilio))
-    said = like_work.conversations(doors(config), 8)
-    found = like_work.talk(config, said, interpreter=interpreter)
-    assert found.turns == 2 * 3  # six conversations warm up
-    assert found.cpu_ms_per_turn > found.understood_ms > 0
-    with pytest.raises(Unfinished, match="8 cases were filed in 9 conversations"):
-        like_work.talk(config, [*said, ("hello", "how are you")], interpreter=interpreter)
+    said = like_work.conversations(doors(config), 3)
+    with like_work.opened(config, interpreter=interpreter) as ours:
+        found = ours.talk(said[:2])
+        assert found.turns == 2 * 3
+        assert found.cpu_seconds > found.understood_seconds > 0
+        with pytest.raises(Unfinished, match="1 cases were filed in 2 conversations"):
+            ours.talk([said[2], ("hello", "how are you")])
+
+
+def test_like_work_of_both_is_compared_round_by_round() -> None:
+    def theirs(seconds: float) -> rasa_bot.Figures:
+        nothing = dict.fromkeys(("seconds", "p50_ms", "p95_ms"), 1.0)
+        return rasa_bot.Figures(conversations=1, turns=10, cpu_seconds=seconds, peak_mb=500.0, **nothing)
+
+    ours = [like_work.Figures(10, 0.1, 0.01), like_work.Figures(10, 0.3, 0.03)]  # the machine slowed down
+    found = report.beside("light", ours, [theirs(0.3), theirs(0.6)])
+    assert (found["ours_ms"], found["rasa_ms"], found["understood_ms"]) == (20.0, 45.0, 2.0)
+    assert (found["least"], found["times"], found["most"]) == (2.0, 2.25, 3.0)
+    shown = report.table(measured() | {"rasa": found})
+    words = "20 ms a turn; Rasa's form bot (light) 45: 2.25 times that, in the rounds 2 to 3"
+    assert words in [str(cell) for cell in shown.columns[1].cells]
 
 
 def measured(**changes: object) -> Figures:

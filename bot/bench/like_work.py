@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count, cycle
 from pathlib import Path
@@ -30,17 +31,20 @@ from nlu.interpreter import Interpreter
 from webhooks.simulator.twilio_webhooks import sign
 from webhooks.twilio import WEBHOOK
 
-WARMING_UP = 6  # conversations
 BASE = "https://311.riverton.example"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Processor time in milliseconds: of a turn, and of understanding its text."""
+    """Processor time of the turns, and of understanding the same texts by itself."""
 
     turns: int
-    cpu_ms_per_turn: float
-    understood_ms: float
+    cpu_seconds: float
+    understood_seconds: float
+
+    @property
+    def cpu_ms_per_turn(self) -> float:
+        return 1000 * self.cpu_seconds / self.turns
 
 
 @dataclass
@@ -60,30 +64,45 @@ def conversations(doors: Sequence[str], count: int) -> list[Conversation]:
     return [(what.format(door=door), "yes", "thanks") for what, door in zip(cycle(OPENINGS), far, strict=False)]
 
 
-def talk(config: Config, said: Sequence[Conversation], *, interpreter: Interpreter | None = None) -> Figures:
-    """Play the conversations, each by a sender of its own, and measure those behind the first six.
+class Ours:
+    """A deployment in this process that talks and saves, and sends nothing."""
 
-    `config` has Twilio's settings. Without an `interpreter` the one that it asks for is opened. Raises
-    `Unfinished` where one of the conversations files no case.
+    def __init__(self, town: Town, rings: _Rings) -> None:
+        self._town, self._rings = town, rings
+        self._client, self._senders = create_app(town).test_client(), count(5_550_000_000)
+
+    def talk(self, said: Sequence[Conversation]) -> Figures:
+        """Play the conversations, each by a sender of its own, and measure.
+
+        Raises `Unfinished` where one of them files no case.
+        """
+        before, began = self._filed(), time.process_time()
+        for words in said:
+            _play(self._town, self._rings, self._client, next(self._senders), words)
+        spent, texts = time.process_time() - began, [text for words in said for text in words]
+        if (filed := self._filed() - before) != len(said):
+            raise Unfinished(f"{filed} cases were filed in {len(said)} conversations")
+        began = time.process_time()
+        for text in texts:
+            self._town.interpreter.understand(text)
+        return Figures(turns=len(texts), cpu_seconds=spent, understood_seconds=time.process_time() - began)
+
+    def _filed(self) -> int:
+        return int(self._town.database.ask(select(func.count(ServiceRequest.id)), {})[0][0])
+
+
+@contextmanager
+def opened(config: Config, *, interpreter: Interpreter | None = None) -> Iterator[Ours]:
+    """Open a deployment for as long as the block lasts. `config` has Twilio's settings.
+
+    Without an `interpreter` the one that it asks for is opened.
     """
     with tempfile.TemporaryDirectory() as folder:
         town, rings = _town(config, Path(folder), interpreter)
-        client, senders = create_app(town).test_client(), count(5_550_000_000)
-        for words in said[:WARMING_UP]:
-            _play(town, rings, client, next(senders), words)
-        began = time.process_time()
-        for words in said[WARMING_UP:]:
-            _play(town, rings, client, next(senders), words)
-        spent, texts = time.process_time() - began, [text for words in said[WARMING_UP:] for text in words]
-        began = time.process_time()
-        for text in texts:
-            town.interpreter.understand(text)
-        understood = time.process_time() - began
-        filed = town.database.ask(select(func.count(ServiceRequest.id)), {})[0][0]
-        town.database.engine.dispose()
-    if filed != len(said):
-        raise Unfinished(f"{filed} cases were filed in {len(said)} conversations")
-    return Figures(len(texts), 1000 * spent / len(texts), 1000 * understood / len(texts))
+        try:
+            yield Ours(town, rings)
+        finally:
+            town.database.engine.dispose()
 
 
 def _town(config: Config, folder: Path, interpreter: Interpreter | None) -> tuple[Town, _Rings]:

@@ -95,6 +95,11 @@ class Figures:
         return 1000 * self.cpu_seconds / self.turns
 
 
+def folder_of(pipeline: str) -> Path:
+    """Return where the bot with one of the `PIPELINES` is kept."""
+    return MODELS if pipeline == "ours" else MODELS / pipeline
+
+
 # Training -------------------------------------------------------------------------------------------
 
 
@@ -310,7 +315,7 @@ def _tree(pid: int) -> dict[int, list[str]]:
 def main() -> None:
     """Train and talk: python -m bot.bench.rasa_bot [conversations] [port] [database] [pipeline]."""
     count, port, database, pipeline = [*sys.argv[1:], *("200", "5055", "", "ours")[len(sys.argv) - 1 :]]
-    config, folder = PIPELINES[pipeline], MODELS if pipeline == "ours" else MODELS / pipeline
+    config, folder = PIPELINES[pipeline], folder_of(pipeline)
     with console.status("Rasa") as status:
         train(folder, config=config, progress=lambda now: status.update(f"Rasa: {now}"))
     with serving(folder, int(port), database=database) as bot:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
+from bot.bench import like_work, rasa_bot
 from bot.bench.crowd import Night
 from bot.bench.deployment import Part
 
@@ -56,6 +57,26 @@ def _percentiles(values: Sequence[float]) -> dict[str, int]:
     return {f"p{share:g}": round(1000 * percentile(values, share / 100)) for share in (50, 95, 99)}
 
 
+def beside(pipeline: str, ours: Sequence[like_work.Figures], rasas: Sequence[rasa_bot.Figures]) -> Figures:
+    """Return what the same work cost in as many rounds of both: processor time in milliseconds a turn."""
+    own, theirs = (
+        1000 * sum(each.cpu_seconds for each in rounds) / sum(each.turns for each in rounds)
+        for rounds in (ours, rasas)
+    )
+    times = [their.cpu_ms_per_turn / our.cpu_ms_per_turn for our, their in zip(ours, rasas, strict=True)]
+    understood = sum(each.understood_seconds for each in ours) / sum(each.turns for each in ours)
+    return {
+        "pipeline": pipeline,
+        "ours_ms": round(own, 2),
+        "understood_ms": round(1000 * understood, 2),
+        "rasa_ms": round(theirs, 2),
+        "times": round(theirs / own, 2),
+        "least": round(min(times), 2),
+        "most": round(max(times), 2),
+        "rasa_memory_mib": round(max(each.peak_mb for each in rasas)),
+    }
+
+
 def is_whole(found: Figures) -> bool:
     """Say whether everything was answered once, in order, and nothing was left lying."""
     faults = ("refused", "lost", "twice", "wrong")
@@ -77,9 +98,8 @@ def table(found: Figures) -> Table:
     ours = sum(value for name, value in cost.items() if name != "residents")
     shown.add_row("CPU, ms a turn", f"{ours:.1f} without the residents: {parts}")
     if rasa := found.get("rasa"):
-        own = found["like_work"]["cpu_ms_per_turn"]
-        times = rasa["cpu_ms_per_turn"] / max(own, 0.01)
-        words = f"{own:g} ms a turn; Rasa's form bot {rasa['cpu_ms_per_turn']:g}, {times:.1f} times that"
+        words = f"{rasa['ours_ms']:g} ms a turn; Rasa's form bot ({rasa['pipeline']}) {rasa['rasa_ms']:g}: "
+        words += f"{rasa['times']:g} times that, in the rounds {rasa['least']:g} to {rasa['most']:g}"
         shown.add_row("like work (docs/nlu-rasa.md)", words)
     memory = ", ".join(f"{name} {value}" for name, value in found["memory_mib"].items())
     shown.add_row("memory at most, MiB", memory)
