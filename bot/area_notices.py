@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import delivery, outbox, telling
@@ -47,11 +47,19 @@ ANY_HOLD = select(AreaNotice.id).where(*_holds(bindparam("now"))).exists()
 """Whether there is a notice `now`, for a query that asks more at once."""
 
 
-def holding(session: Session, conversation_id: int, now: datetime) -> tuple[Notice, ...]:
+def holding(asking: Connection, conversation_id: int, now: datetime) -> tuple[Notice, ...]:
     """Return the notices that hold at an aware moment as a conversation's talk needs them, the latest first."""
     own = (NoticeFollower.notice_id == AreaNotice.id) & (NoticeFollower.conversation_id == conversation_id)
     query = (
-        select(AreaNotice, NoticeFollower)
+        select(
+            AreaNotice.id,
+            AreaNotice.text,
+            AreaNotice.expires,
+            AreaNotice.services,
+            AreaNotice.area,
+            NoticeFollower.id.label("follower"),
+            NoticeFollower.muted_at,
+        )
         .outerjoin(NoticeFollower, own)
         .where(*_holds(now))
         .order_by(AreaNotice.id.desc())
@@ -63,10 +71,10 @@ def holding(session: Session, conversation_id: int, now: datetime) -> tuple[Noti
             text=notice.text,
             expires=notice.expires,
             covers=_coverage(notice.services, notice.area),
-            followed=follower is not None,
-            muted=follower is not None and follower.muted_at is not None,
+            followed=notice.follower is not None,
+            muted=notice.muted_at is not None,
         )
-        for notice, follower in session.execute(query)
+        for notice in asking.execute(query)
     )
 
 

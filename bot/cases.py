@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
@@ -75,8 +76,9 @@ _CLEARED = (
     .order_by(Photo.id)
     .limit(1)
     .scalar_subquery()
-)
-_TALKED_OF = load_only(
+)  # a picture that anybody may see
+_TALKED_OF = (
+    ServiceRequest.id,
     ServiceRequest.service_request_id,
     ServiceRequest.token,
     ServiceRequest.service_code,
@@ -90,16 +92,18 @@ _TALKED_OF = load_only(
     ServiceRequest.status_datetime,
     ServiceRequest.expected_datetime,
     ServiceRequest.answer_by,
+    _CLEARED.label("photo"),
 )
+"""What the talk needs of a case, as columns: an object of each would be kept for nobody."""
+
 _OF_CONTACT = (
     _FOLLOWED.join(ServiceRequest, Follower.service_request_id == ServiceRequest.id)
-    .with_only_columns(ServiceRequest, _CLEARED, Follower)
+    .with_only_columns(*_TALKED_OF, Follower.created_at.label("followed_at"), Follower.muted_at)
     .order_by(Follower.created_at.desc(), Follower.id.desc())
     .limit(bindparam("most"))
-    .options(_TALKED_OF)
 )
 _NEAR = (
-    select(ServiceRequest, _CLEARED)
+    select(*_TALKED_OF)
     .where(
         ServiceRequest.status.in_(sorted(STILL_OPEN)),
         ServiceRequest.lat.between(bindparam("south"), bindparam("north")),
@@ -107,27 +111,26 @@ _NEAR = (
     )
     .order_by(ServiceRequest.id.desc())
     .limit(MOST_NEARBY)
-    .options(_TALKED_OF)
 )
 """Built once: every turn asks them."""
 
 
-def of_contact(town: Town, session: Session, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
+def of_contact(town: Town, asking: Connection, contact_id: int, most: int = 10) -> tuple[OpenRequest, ...]:
     """Return the cases a contact reported or follows as the talk needs them, the latest first."""
-    found = session.execute(_OF_CONTACT, {"contact": contact_id, "most": most})
+    found = asking.execute(_OF_CONTACT, {"contact": contact_id, "most": most})
     return tuple(
         replace(
-            _as_open(town, case, cleared),
-            requested_datetime=follower.created_at,
+            _as_open(town, case),
+            requested_datetime=case.followed_at,
             filed_datetime=case.requested_datetime,
-            muted=follower.muted_at is not None,
+            muted=case.muted_at is not None,
             followed=True,
         )
-        for case, cleared, follower in found
+        for case in found
     )
 
 
-def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
+def near(town: Town, asking: Connection, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
     """Return the open cases around the points (latitude, longitude): what might be the same."""
     within = max((service.same_within for service in town.city.services.values()), default=0)
     found: dict[int, OpenRequest] = {}
@@ -135,15 +138,12 @@ def near(town: Town, session: Session, points: Iterable[tuple[float, float]]) ->
         tall = within / METRES_PER_DEGREE
         wide = tall / max(math.cos(math.radians(lat)), 0.01)
         around = {"south": lat - tall, "north": lat + tall, "west": long - wide, "east": long + wide}
-        found |= {case.id: _as_open(town, case, photo) for case, photo in session.execute(_NEAR, around)}
+        found |= {case.id: _as_open(town, case) for case in asking.execute(_NEAR, around)}
     return tuple(found.values())
 
 
-def _as_open(town: Town, case: ServiceRequest, cleared: str | None) -> OpenRequest:
-    """Return a case as the talk needs it, of somebody else's unless said otherwise.
-
-    `cleared` is the token of a picture that anybody may see.
-    """
+def _as_open(town: Town, case: Row[Any]) -> OpenRequest:
+    """Return a case (`_TALKED_OF`) as the talk needs it, of somebody else's unless said otherwise."""
     base = town.config.settings.public_base_url.rstrip("/")
     return OpenRequest(
         service_request_id=case.service_request_id,
@@ -162,11 +162,11 @@ def _as_open(town: Town, case: ServiceRequest, cleared: str | None) -> OpenReque
         closed_elsewhere=case.status in CLOSED and case.reason == CLOSED_ELSEWHERE,
         followed=False,
         link=town.config.page_of(case.token),
-        photo=f"{base}/photos/{cleared}.jpg" if cleared else "",
+        photo=f"{base}/photos/{case.photo}.jpg" if case.photo else "",
     )
 
 
-def why(town: Town, case: ServiceRequest) -> str:
+def why(town: Town, case: ServiceRequest | Row[Any]) -> str:
     """Return the code of a case's reason, to be said in each one's language, or what was said in its place."""
     reason = town.city.reasons.get(case.reason)
     said = case.reason == CLOSED_ELSEWHERE and reason and case.status_notes != reason.text["en"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session, lazyload
+from sqlalchemy import Connection, Dialect, Text, bindparam, insert, select, type_coerce, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.database import Database
 from bot.encryption import KeyedHash, keyring_of
 from bot.models import LOCAL_DIGITS, Contact, Conversation
+from webhooks.channel import Inbound
 
 _AT = (
     select(Contact)
@@ -18,34 +20,55 @@ _AT = (
     .order_by(Contact.id)
     .limit(1)
 )
-_THREAD_AT = (
-    _AT.add_columns(Conversation)
-    .outerjoin(
-        Conversation, (Conversation.contact_id == Contact.id) & (Conversation.channel == bindparam("channel"))
-    )
-    .options(lazyload(Conversation.contact))
+_THREAD_AT = _AT.with_only_columns(
+    Contact.id, Contact.unreachable_at, Contact.erased_at, Conversation.id.label("thread")
+).outerjoin(
+    Conversation, (Conversation.contact_id == Contact.id) & (Conversation.channel == bindparam("channel"))
 )
-"""Built once: every message that comes in asks it."""
+_ADD = insert(Contact).returning(Contact.id)
+_OPEN = insert(Conversation).returning(Conversation.id)
+"""Built once: every message that comes in asks them."""
 
 
 def at(session: Session, address: str) -> Contact | None:
     """Return the contact at an address, "tel:+15550142"; None where nobody has written from there."""
-    return session.scalars(_AT, {"hashes": _hashes(session, address)}).first()
+    return session.scalars(_AT, {"hashes": _hashes(session.get_bind().dialect, address)}).first()
 
 
-def thread_at(
-    session: Session, address: str, channel: str
-) -> tuple[Contact, Conversation | None] | tuple[None, None]:
-    """Return the contact at an address and their thread on a channel, as far as there are any."""
-    found = session.execute(_THREAD_AT, {"hashes": _hashes(session, address), "channel": channel}).first()
-    return (None, None) if found is None else (found[0], found[1])
+def thread_of(connection: Connection, inbound: Inbound, now: datetime) -> int:
+    """Return the conversation that a message belongs to; a newcomer's is opened.
+
+    Whoever writes can be reached, unless it is to opt out; who writes again after DELETE MY DATA starts afresh.
+    """
+    hashes = _hashes(connection.dialect, inbound.sender)
+    found = connection.execute(_THREAD_AT, {"hashes": hashes, "channel": inbound.channel}).first()
+    if found is None:
+        contact_id = connection.execute(_ADD, _newcomer(inbound.sender, now)).scalar_one()
+        return _opened(connection, contact_id, inbound, now)
+    reached = found.unreachable_at is not None and inbound.kind != "opt_out"
+    if reached or found.erased_at is not None:
+        still = found.unreachable_at if not reached else None
+        values = {"unreachable_at": still, "erased_at": None}
+        connection.execute(update(Contact).where(Contact.id == found.id).values(**values))
+    return found.thread or _opened(connection, found.id, inbound, now)
+
+
+def _newcomer(address: str, now: datetime) -> Mapping[str, Any]:
+    return {"address": address, "address_hash": address, "address_tail": address, "created_at": now}
+
+
+def _opened(connection: Connection, contact_id: int, inbound: Inbound, now: datetime) -> int:
+    """Open a thread. Its version is the first: the mapper would count from there, too."""
+    ours = {"channel": inbound.channel, "our_address": inbound.recipient}
+    values = {"contact_id": contact_id, **ours, "touched_at": now, "version": 1}
+    return int(connection.execute(_OPEN, values).scalar_one())
 
 
 def ending_with(session: Session, digits: str, most: int = 5) -> Sequence[int]:
     """Return the ids of those whose number ends with these digits; none for fewer than seven."""
     if len(digits) < LOCAL_DIGITS:
         return ()
-    hashes = _hashes(session, f"tel:{digits}", Contact.address_tail)
+    hashes = _hashes(session.get_bind().dialect, f"tel:{digits}", Contact.address_tail)
     query = select(Contact).where(type_coerce(Contact.address_tail, Text).in_(hashes)).order_by(Contact.id)
     found = (contact.id for contact in session.scalars(query) if contact.address.endswith(digits))
     return list(found)[:most]
@@ -60,8 +83,8 @@ def change(database: Database, contact_id: int, **values: Any) -> None:
 
 
 def _hashes(
-    session: Session, text: str, column: InstrumentedAttribute[str | None] = Contact.address_hash
+    dialect: Dialect, text: str, column: InstrumentedAttribute[str | None] = Contact.address_hash
 ) -> Sequence[str]:
     kind = column.type
     assert isinstance(kind, KeyedHash)
-    return keyring_of(session.get_bind().dialect).hashes(kind.part(text) or "", kind.purpose)
+    return keyring_of(dialect).hashes(kind.part(text) or "", kind.purpose)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import contacts, fault_points, limits, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person, watch
-from bot.hearing import hear
+from bot.hearing import Unread, hear
 from bot.journal import about, fault
-from bot.models import Contact, Conversation, Message, Photo, Quarantined
+from bot.models import Conversation, Message, Photo, Quarantined
 from bot.town import Town
 from dialogues.gist import gist
 from dialogues.manager import take_turn
@@ -47,21 +48,21 @@ LONGEST_WAIT = timedelta(seconds=4)
 
 _ADD = insert(Message).returning(Message.id)
 _UNREAD = (
-    select(Message, Conversation)
+    select(
+        Conversation,
+        Message.id,
+        Message.kind,
+        Message.text,
+        Message.inbound,
+        Message.created_at,
+        Message.failures,
+        select(Photo.id).where(Photo.message_id == Message.id).exists().label("shows"),
+        limits.WRITES_TOO_MUCH.label("too_much"),
+        outbox.ASKS.label("asks"),
+    )
     .join(Conversation, Conversation.id == Message.conversation_id)
     .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
     .order_by(Message.id)
-    .options(
-        load_only(
-            Message.conversation_id,
-            Message.kind,
-            Message.text,
-            Message.inbound,
-            Message.created_at,
-            Message.failures,
-        ),
-        joinedload(Message.photos).load_only(Photo.id),
-    )
 )
 _READ = (
     update(Message)
@@ -92,11 +93,11 @@ def _store(town: Town, inbound: Inbound) -> int | None:
     """Return the conversation to be answered; None for a redelivery and for what nobody can read."""
     for _ in range(3):  # two first messages of a newcomer race for the contact's row
         try:
-            with town.database.write.begin() as session:
+            with town.database.engine.begin() as connection:
                 if inbound.kind == "unreadable":
-                    session.add(_quarantined(inbound, town.now()))
+                    connection.execute(insert(Quarantined), _quarantined(inbound, town.now()))
                     return None
-                return _keep(town, session, inbound)
+                return _keep(town, connection, inbound)
         except IntegrityError:
             if _known(town, inbound):
                 return None
@@ -112,18 +113,17 @@ def _known(town: Town, inbound: Inbound) -> bool:
         return session.scalars(query).first() is not None
 
 
-def _quarantined(inbound: Inbound, now: datetime) -> Quarantined:
-    return Quarantined(
-        channel=inbound.channel, external_id=inbound.external_id, raw=dict(inbound.raw), created_at=now
-    )
+def _quarantined(inbound: Inbound, now: datetime) -> Mapping[str, Any]:
+    known = {"channel": inbound.channel, "external_id": inbound.external_id}
+    return {**known, "raw": dict(inbound.raw), "created_at": now}
 
 
-def _keep(town: Town, session: Session, inbound: Inbound) -> int:
+def _keep(town: Town, connection: Connection, inbound: Inbound) -> int:
     now = town.now()
-    conversation = _thread(session, inbound, now)
+    conversation_id = contacts.thread_of(connection, inbound, now)
     silent = inbound.answered or inbound.kind in ("opt_out", "opt_in")
     message = {
-        "conversation_id": conversation.id,
+        "conversation_id": conversation_id,
         "channel": inbound.channel,
         "external_id": inbound.external_id,
         "author": "resident",
@@ -142,28 +142,16 @@ def _keep(town: Town, session: Session, inbound: Inbound) -> int:
         "read_at": now if silent else None,
         "state": "received",
     }
-    message_id = session.connection().execute(_ADD, message).scalar_one()
-    for media in inbound.media:
-        session.add(Photo(message_id=message_id, channel=inbound.channel, ref=media.ref))
-    if inbound.kind in ("opt_out", "opt_in"):
-        _opt(town, session, conversation, inbound)
-    return conversation.id
-
-
-def _thread(session: Session, inbound: Inbound, now: datetime) -> Conversation:
-    contact, conversation = contacts.thread_at(session, inbound.sender, inbound.channel)
-    if contact is None:
-        contact = Contact(address=inbound.sender, created_at=now)
-    if contact.unreachable_at is not None and inbound.kind != "opt_out":
-        contact.unreachable_at = None  # whoever writes can be reached
-    if contact.erased_at is not None:
-        contact.erased_at = None  # who writes again after DELETE MY DATA starts afresh
-    if conversation is None:
-        ours = inbound.recipient
-        conversation = Conversation(contact=contact, channel=inbound.channel, our_address=ours, touched_at=now)
-        session.add(conversation)
-        session.flush()
-    return conversation
+    message_id = connection.execute(_ADD, message).scalar_one()
+    if inbound.media or inbound.kind in ("opt_out", "opt_in"):
+        with Session(connection) as session:
+            session.add_all(
+                Photo(message_id=message_id, channel=inbound.channel, ref=it.ref) for it in inbound.media
+            )
+            if inbound.kind in ("opt_out", "opt_in"):
+                _opt(town, session, session.get_one(Conversation, conversation_id), inbound)
+            session.flush()
+    return conversation_id
 
 
 def _opt(town: Town, session: Session, conversation: Conversation, inbound: Inbound) -> None:
@@ -185,11 +173,10 @@ def take_turns(town: Town, conversation_id: int) -> None:
     while True:
         if (settled := _settled(town, conversation_id)) is None:
             return
-        conversation, batch = settled
-        stands = limits.standing(town, conversation)
+        batch, stands = settled.batch, settled.stands
         part = batch if stands else batch[: town.config.file.limits.messages_per_turn]
         try:
-            posted = _answer(town, conversation, part, stands)
+            posted = _answer(town, replace(settled, batch=part))
         except StaleDataError:
             meters.turn("overtaken")
             continue  # somebody answered while we were hearing or deciding: look again
@@ -201,18 +188,17 @@ def take_turns(town: Town, conversation_id: int) -> None:
             return  # whatever came in meanwhile has rung; only behind a stumbling block more may lie
 
 
-def _answer(
-    town: Town, conversation: Conversation, batch: Sequence[Message], stands: limits.Standing
-) -> Collection[str] | None:
+def _answer(town: Town, settled: _Settled) -> Collection[str] | None:
     """Take one turn and return the destinations to ring for; None: it broke, and rings again later."""
+    batch, conversation_id = settled.batch, settled.conversation.id
     try:
-        if stands:
-            return _put_by(town, conversation, batch, stands)
+        if settled.stands:
+            return _put_by(town, settled)
         with meters.step("hear"):
-            heard = hear(town, conversation, batch)
+            heard = hear(town, settled.conversation, batch)
         fault_points.reached("hear")
         with meters.step("commit"):
-            posted = _turn(town, conversation, batch, heard)
+            posted = _turn(town, settled, heard)
         fault_points.reached("commit.after")
         meters.turn("answered")
         log.info("a turn was taken: messages answered: %s", len(batch))
@@ -220,23 +206,40 @@ def _answer(
     except (StaleDataError, *AWAY):
         raise  # AWAY: nothing can be noted; the sweeper rings again
     except Exception as error:  # noqa: BLE001  (whatever it is, the resident gets an answer)
-        conversation_id = batch[0].conversation_id
         last_straw = _stumble(town, conversation_id, batch, error)
         return {outbox.destination_of(conversation_id)} if last_straw else None
 
 
-def _settled(town: Town, conversation_id: int) -> tuple[Conversation, Sequence[Message]] | None:
+@dataclass(frozen=True)
+class _Settled:
+    """What is to be answered now. `asks`: a question of ours may still wait to be sent."""
+
+    conversation: Conversation
+    batch: Sequence[Unread]
+    stands: limits.Standing
+    asks: bool
+
+
+def _settled(town: Town, conversation_id: int) -> _Settled | None:
     """Return what is to be answered now; None, and a ring for later, where more of it may be coming."""
+    whose = {"conversation": conversation_id, "goes_to": outbox.destination_of(conversation_id)}
     with town.database.read() as session:
-        rows = session.execute(_UNREAD, {"conversation": conversation_id}).unique().all()
+        rows = session.execute(_UNREAD, {**whose, **limits.spans(town)}).all()
+        batch = [_unread(session, row) for row in rows]
     if not rows:
         return None
-    batch, conversation = [message for message, _ in rows], rows[0][1]
     if (wait := _unsettled(town, batch)) > 0:
         town.bell.ring("take_turns", str(conversation_id), after=wait)
         return None
-    stumbled = any(message.failures for message in batch)
-    return conversation, batch[:1] if stumbled else batch
+    conversation, stumbled = rows[0].Conversation, any(message.failures for message in batch)
+    stands = limits.standing(conversation, too_much=rows[0].too_much)
+    return _Settled(conversation, batch[:1] if stumbled else batch, stands, rows[0].asks)
+
+
+def _unread(session: Session, row: Row[Any]) -> Unread:
+    of_it = select(Photo.id).where(Photo.message_id == row.id).order_by(Photo.id)
+    photos = session.scalars(of_it).all() if row.shows else ()
+    return Unread(row.id, row.kind, row.text, row.inbound, row.created_at, row.failures, photos)
 
 
 def _settle_seconds(town: Town, album: str) -> float:
@@ -244,7 +247,7 @@ def _settle_seconds(town: Town, album: str) -> float:
     return timing.settle_album_seconds if album else timing.settle_seconds
 
 
-def _unsettled(town: Town, batch: Sequence[Message]) -> float:
+def _unsettled(town: Town, batch: Sequence[Unread]) -> float:
     """Return how many seconds to wait for more of the same; 0 when it is time to answer."""
     now, oldest, newest = town.now(), batch[0], batch[-1]
     if oldest.failures:
@@ -253,11 +256,12 @@ def _unsettled(town: Town, batch: Sequence[Message]) -> float:
     return (min(settled, oldest.created_at + LONGEST_WAIT) - now).total_seconds()
 
 
-def _turn(town: Town, conversation: Conversation, batch: Sequence[Message], heard: Heard) -> Collection[str]:
+def _turn(town: Town, settled: _Settled, heard: Heard) -> Collection[str]:
     """Decide and carry out: all of it or none. Returns the destinations to ring for.
 
-    `conversation` is as it was when it was heard. Raises `StaleDataError` where it has changed since.
+    The conversation is as it was when it was heard. Raises `StaleDataError` where it has changed since.
     """
+    conversation = settled.conversation
     with town.database.write.begin() as session:
         session.add(conversation)
         state = restore(conversation.state)
@@ -267,11 +271,12 @@ def _turn(town: Town, conversation: Conversation, batch: Sequence[Message], hear
         fault_points.reached("turn")
         if instead := limits.held_up(town, session, conversation, turn.effects):
             turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
-        outbox.withdraw_prompts(session, conversation.id, town.now())
+        if settled.asks:  # seldom: most turns come after the question was sent
+            outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         _move(conversation, turn, town.now())
         session.flush()  # the thread first, as whoever answers in it does: two never wait for one another
-        for message, said in zip(batch, heard.utterances, strict=True):
+        for message, said in zip(settled.batch, heard.utterances, strict=True):
             language = said.language or heard.language
             foreign = language not in ("", town.city.languages[0])
             _mark_read(session, message, heard.at, language, gist(said, state, town.city) if foreign else "")
@@ -279,14 +284,13 @@ def _turn(town: Town, conversation: Conversation, batch: Sequence[Message], hear
     return outbox.posted(session)
 
 
-def _put_by(
-    town: Town, conversation: Conversation, batch: Sequence[Message], stands: limits.Standing
-) -> Collection[str]:
+def _put_by(town: Town, settled: _Settled) -> Collection[str]:
     """Answer a sender who is over a limit, or blocked, without a turn of the talk; raises as `_turn` does."""
+    conversation, batch = settled.conversation, settled.batch
     grave = limits.tells_of_danger(town, batch)
     with town.database.write.begin() as session:
         session.add(conversation)
-        limits.put_by(town, session, conversation, batch, stands, grave=grave)
+        limits.put_by(town, session, conversation, batch, settled.stands, grave=grave)
         _move(conversation, Turn(state=restore(conversation.state)), town.now())
         session.flush()
         for message in batch:
@@ -295,7 +299,7 @@ def _put_by(
 
 
 def _mark_read(
-    session: Session, message: Message, at: datetime, language: str = "", understood: str = ""
+    session: Session, message: Unread, at: datetime, language: str = "", understood: str = ""
 ) -> None:
     """Note that a message is answered, its language, and for staff what was made of it in another than the
     city's own; raises `StaleDataError` where somebody has answered it."""
@@ -325,7 +329,7 @@ def _only_alarms(state: State, heard: Heard) -> Turn:
     return Turn(state=state)
 
 
-def _stumble(town: Town, conversation_id: int, batch: Sequence[Message], error: Exception) -> bool:
+def _stumble(town: Town, conversation_id: int, batch: Sequence[Unread], error: Exception) -> bool:
     """Note a broken turn. Returns True when it was the last straw and a person has been called."""
     fault(log, error, "turn failed in conversation %s", conversation_id)
     with town.database.write.begin() as session:

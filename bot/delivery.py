@@ -8,10 +8,11 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, func, select, update
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import Session
 
 from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
@@ -20,7 +21,7 @@ from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
-from bot.outbox import HERE, UNTRIED_PUSH
+from bot.outbox import ENTRY, HERE, UNTRIED_PUSH, Entry
 from bot.town import Town
 from webhooks.channel import Channel, Choice, Outbound, SendError
 
@@ -43,20 +44,40 @@ _OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
     OutboxEntry.done_at.is_(None),
     ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))),
 )
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """A message as it is to be sent, and to whom; `external_id`: a receipt that overtook us brought it."""
+
+    text: str
+    external_id: str | None
+    contact_id: int
+    channel: str
+    our_address: str
+    address: str
+    opted_out_at: datetime | None
+    unreachable_at: datetime | None
+
+
+_LETTER = (
+    Message.text,
+    Message.external_id,
+    Conversation.contact_id,
+    Conversation.channel,
+    Conversation.our_address,
+    Contact.address,
+    Contact.opted_out_at,
+    Contact.unreachable_at,
+)
 _NEXT = (
-    select(OutboxEntry, Message, Conversation)
+    select(*ENTRY, *_LETTER)
     .outerjoin(Message, Message.id == OutboxEntry.message_id)
     .outerjoin(Conversation, Conversation.id == Message.conversation_id)
+    .outerjoin(Contact, Contact.id == Conversation.contact_id)
     .where(*_OPEN)
     .order_by(OutboxEntry.id)
     .limit(1)
-    .options(
-        load_only(Message.text, Message.external_id),
-        load_only(Conversation.contact_id, Conversation.channel, Conversation.our_address),
-        joinedload(Conversation.contact).load_only(
-            Contact.address, Contact.opted_out_at, Contact.unreachable_at
-        ),
-    )
 )
 _MORE = select(OutboxEntry.id).where(*_OPEN).limit(1)
 _CLAIM = (
@@ -95,13 +116,10 @@ def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
     while (claimed := _claim(town, destination)) is not None:
         fault_points.reached("claim")
-        entry, message, conversation = claimed
+        entry, letter = claimed
         try:
             with meters.step("deliver"):
-                if message is None or conversation is None:
-                    goes_on = _deliver_notice(town, entry)
-                else:
-                    goes_on = _deliver_message(town, entry, message, conversation)
+                goes_on = _deliver_message(town, entry, letter) if letter else _deliver_notice(town, entry)
         except AWAY:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
@@ -110,44 +128,49 @@ def deliver(town: Town, destination: str) -> None:
             return
 
 
-def _claim(town: Town, destination: str) -> tuple[OutboxEntry, Message | None, Conversation | None] | None:
-    """Return the oldest open entry, postponed so that nobody else takes it; None if there is none due.
+def _claim(town: Town, destination: str) -> tuple[Entry, _Letter | None] | None:
+    """Return the oldest open entry, postponed so that nobody else takes it, and its letter; None: none is due.
 
     `unknown` is as the last try left it; in the database it is true until this try has said better, so that
     a crash is looked up too.
     """
     now = town.now()
-    with town.database.read() as session:
-        found = session.execute(_NEXT, {"destination": destination, "now": now}).first()
-    if found is None or found[0].due_at > now:
+    found = town.database.ask(_NEXT, {"goes_to": destination, "now": now})
+    if not found:
         return None
-    entry, message, conversation = found
-    taken = {"was_due": entry.due_at, "until": now + CLAIM}
-    entry.attempts, entry.first_tried_at = entry.attempts + 1, entry.first_tried_at or now
-    entry.due_at = taken["until"]
-    values = {"entry": entry.id, "tries": entry.attempts, "first": entry.first_tried_at, **taken}
-    return (entry, message, conversation) if town.database.change(_CLAIM, values) == 1 else None
+    entry, letter = Entry(*found[0][: len(ENTRY)]), found[0][len(ENTRY) :]
+    if entry.due_at > now:
+        return None
+    taken = replace(
+        entry,
+        attempts=entry.attempts + 1,
+        first_tried_at=entry.first_tried_at or now,
+        due_at=now + CLAIM,
+    )
+    values = {"tries": taken.attempts, "first": taken.first_tried_at, "until": taken.due_at}
+    if town.database.change(_CLAIM, {"entry": entry.id, "was_due": entry.due_at, **values}) != 1:
+        return None
+    return taken, _Letter(*letter) if entry.message_id is not None else None
 
 
 def _is_more(town: Town, destination: str) -> bool:
     """Tell whether more is open: who rang while we were at it found the entry before it claimed, and left."""
-    return bool(town.database.ask(_MORE, {"destination": destination, "now": town.now()}))
+    return bool(town.database.ask(_MORE, {"goes_to": destination, "now": town.now()}))
 
 
-def _deliver_message(town: Town, entry: OutboxEntry, message: Message, conversation: Conversation) -> bool:
-    contact = conversation.contact
-    if contact.unreachable_at is not None or (contact.opted_out_at is not None and entry.kind == "push"):
+def _deliver_message(town: Town, entry: Entry, letter: _Letter) -> bool:
+    if letter.unreachable_at is not None or (letter.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, entry, "suppressed")
-    channel = town.channels.get(conversation.channel)
+    channel = town.channels.get(letter.channel)
     if channel is None:
-        return _mark(town, entry, "failed", error=f"channel {conversation.channel} is not set up")
-    if (wait := _pace(town, entry, conversation, channel.cost(message.text))) > 0:
+        return _mark(town, entry, "failed", error=f"channel {letter.channel} is not set up")
+    if (wait := _pace(town, entry, letter, channel.cost(letter.text))) > 0:
         return _hold(town, entry, wait)
     outbound = Outbound(
         outbox_id=str(entry.id),
-        recipient=contact.address,
-        sender=conversation.our_address,
-        text=message.text,
+        recipient=letter.address,
+        sender=letter.our_address,
+        text=letter.text,
         choices=tuple(Choice(**option) for option in entry.payload["options"]),
         ask_location=entry.payload["ask_location"],
         location_label=entry.payload.get("location_label") or Outbound.location_label,
@@ -156,23 +179,22 @@ def _deliver_message(town: Town, entry: OutboxEntry, message: Message, conversat
     )
     fault_points.reached("send.before")
     try:
-        # A receipt that overtook us has brought the provider's id already.
-        external_id = message.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
+        external_id = letter.external_id or _found(town, channel, entry, outbound) or channel.send(outbound)
     except SendError as error:
-        return _refused(town, entry, conversation, error)
+        return _refused(town, entry, letter, error)
     fault_points.reached("send.after")
-    return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(message.text))
+    return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(letter.text))
 
 
-def _pace(town: Town, entry: OutboxEntry, conversation: Conversation, segments: int) -> float:
+def _pace(town: Town, entry: Entry, letter: _Letter, segments: int) -> float:
     """Return how many seconds the message has to wait for those before it; 0.0: it may go."""
     pacing, reply, returning = town.config.file.pacing, entry.kind == "reply", "held" in entry.payload
-    ours, theirs = conversation.our_address, conversation.contact.address
-    lanes, now = pacing.lanes(conversation.channel, ours, theirs, segments), town.now().timestamp()
+    lanes = pacing.lanes(letter.channel, letter.our_address, letter.address, segments)
+    now = town.now().timestamp()
     return max(town.pacer.wait(lane, now, reply=reply, returning=returning) for lane in lanes)
 
 
-def _hold(town: Town, entry: OutboxEntry, seconds: float) -> bool:
+def _hold(town: Town, entry: Entry, seconds: float) -> bool:
     """Give the claim back until there is room: nothing was tried."""
     as_it_was = {"attempts": entry.attempts - 1, "unknown": entry.unknown}
     held = {"due_at": town.now() + timedelta(seconds=seconds), "payload": {**entry.payload, "held": True}}
@@ -182,7 +204,7 @@ def _hold(town: Town, entry: OutboxEntry, seconds: float) -> bool:
     return False
 
 
-def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound) -> str | None:
+def _found(town: Town, channel: Channel, entry: Entry, outbound: Outbound) -> str | None:
     """Return the provider's id of an entry whose last try may have gone through, if it did."""
     if not entry.unknown:
         return None
@@ -197,18 +219,18 @@ def _found(town: Town, channel: Channel, entry: OutboxEntry, outbound: Outbound)
         return None if session.scalars(another).first() else external_id
 
 
-def _refused(town: Town, entry: OutboxEntry, conversation: Conversation, error: SendError) -> bool:
+def _refused(town: Town, entry: Entry, letter: _Letter, error: SendError) -> bool:
     """Do what a provider's refusal asks for: wait, move, stop."""
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
-    meters.refused(conversation.channel, error.code)
+    meters.refused(letter.channel, error.code)
     if error.moved_to:
-        contacts.change(town.database, conversation.contact_id, address=error.moved_to)
+        contacts.change(town.database, letter.contact_id, address=error.moved_to)
         return _retry(town, entry, error.reason, after=0.0)
     if error.unreachable:
-        contacts.change(town.database, conversation.contact_id, unreachable_at=town.now())
+        contacts.change(town.database, letter.contact_id, unreachable_at=town.now())
     if error.retry_after:
-        _pause(town, conversation.channel, error.retry_after)
-    doubtful = entry.unknown and conversation.channel not in ASKABLE
+        _pause(town, letter.channel, error.retry_after)
+    doubtful = entry.unknown and letter.channel not in ASKABLE
     stale = town.now() - entry.created_at > GIVE_UP_AFTER
     if not error.retryable or (error.unknown and doubtful) or stale:
         if error.operator:
@@ -239,7 +261,7 @@ def _pause(town: Town, channel: str, seconds: float) -> None:
         town.bell.ring("deliver", destination, after=seconds)
 
 
-def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
+def _broken(town: Town, entry: Entry, error: Exception) -> bool:
     """Try again what failed in our own code, and set it aside when it keeps failing."""
     fault(log, error, "outbox %s failed", entry.id)
     reason = f"an error of our own ({type(error).__name__})"
@@ -248,7 +270,7 @@ def _broken(town: Town, entry: OutboxEntry, error: Exception) -> bool:
     return _retry(town, entry, reason, unknown=True)
 
 
-def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
+def _deliver_notice(town: Town, entry: Entry) -> bool:
     try:
         notice = notice_of(town, entry, _department(entry))
         taken = town.backends[entry.kind].deliver(notice)
@@ -263,15 +285,13 @@ def _deliver_notice(town: Town, entry: OutboxEntry) -> bool:
     return _mark(town, entry, "sent", taken=taken)
 
 
-def _department(entry: OutboxEntry) -> str:
+def _department(entry: Entry) -> str:
     """Return the code of the department that a notice is for."""
     before, _, _ = entry.destination.removeprefix("department:").rpartition(f":{entry.kind}")
     return before
 
 
-def _retry(
-    town: Town, entry: OutboxEntry, reason: str, *, after: float | None = None, unknown: bool = False
-) -> bool:
+def _retry(town: Town, entry: Entry, reason: str, *, after: float | None = None, unknown: bool = False) -> bool:
     """Put the entry back for later; False: nothing else goes to this destination before it."""
     wait = BACK_OFF[min(entry.attempts, len(BACK_OFF)) - 1] if after is None else after
     with town.database.write.begin() as session:
@@ -286,7 +306,7 @@ def _retry(
 
 def _mark(
     town: Town,
-    entry: OutboxEntry,
+    entry: Entry,
     outcome: str,
     *,
     external_id: str | None = None,
@@ -296,17 +316,17 @@ def _mark(
     taken: Taken | None = None,
 ) -> bool:
     """Close the entry; True: the next one may go."""
-    with town.database.write.begin() as session:
-        session.connection().execute(
-            _CLOSE, {"entry": entry.id, "now": town.now(), "became": outcome, "reason": error}
-        )
+    with town.database.engine.begin() as connection:
+        closed = {"now": town.now(), "became": outcome, "reason": error}
+        connection.execute(_CLOSE, {"entry": entry.id, **closed})
         if entry.kind == NUMBERS_ITSELF:
-            external_requests.settle(session, entry, _department(entry), taken, town.now())
+            with Session(connection) as session:
+                external_requests.settle(session, entry.payload, _department(entry), taken, town.now())
+                session.flush()
         if entry.message_id is not None:
             reached = "queued" if outcome == "sent" else outcome
             told = {"reached": reached, "provided": external_id, "cost": segments, "code": code}
-            session.connection().execute(_NOTE, {"message": entry.message_id, **told})
-        session.flush()
+            connection.execute(_NOTE, {"message": entry.message_id, **told})
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")
     log.info("outbox %s: %s", entry.id, outcome)

@@ -283,11 +283,12 @@ def _carry_on(town: Town, session: Session, conversation: Conversation, draft: D
     """Hand the draft to the bot and say what it asks next, after a word of thanks for the call."""
     now = town.now()
     points = [(draft.place.lat, draft.place.long)] if draft.place else []
+    asking = session.connection()
     heard = Heard(
         at=now,
         utterances=(),
-        contact_requests=cases.of_contact(town, session, conversation.contact_id),
-        nearby=cases.near(town, session, [(a, b) for a, b in points if a is not None and b is not None]),
+        contact_requests=cases.of_contact(town, asking, conversation.contact_id),
+        nearby=cases.near(town, asking, [(a, b) for a, b in points if a is not None and b is not None]),
         language=conversation.contact.language,
     )
     outbox.withdraw_prompts(session, conversation.id, now)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.backends import Elsewhere, Taken
-from bot.models import ExternalRequest, OutboxEntry
+from bot.models import ExternalRequest
 
 NUMBERS_ITSELF = "open311"
 """The way of hearing of cases whose systems give them numbers of their own."""
@@ -44,12 +46,14 @@ def taken_ids(session: Session, department: str, since: datetime) -> frozenset[s
     return frozenset(session.scalars(query))
 
 
-def settle(session: Session, entry: OutboxEntry, department: str, taken: Taken | None, now: datetime) -> None:
-    """Note what became of a notice, None: it was refused; in the transaction that closes the notice."""
-    row = _of(session, entry.payload["service_request"], department)
+def settle(
+    session: Session, notice: Mapping[str, Any], department: str, taken: Taken | None, now: datetime
+) -> None:
+    """Note what became of a notice, by its payload, None: it was refused; in the transaction that closes it."""
+    row = _of(session, notice["service_request"], department)
     if row is None:
         return
-    if entry.payload["event"] != "filed":
+    if notice["event"] != "filed":
         remember(row, taken.update_id if taken else "")
     elif taken is None:
         row.state = "refused"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from bot import area_notices, cases, photos, service_requests, storms
 from bot.models import Conversation, Message
@@ -71,20 +72,32 @@ def street_of(mention: PlaceMention, mentions: Iterable[PlaceMention]) -> str:
     return f"{streets[0]} " if alone and len(streets) == 1 else ""
 
 
-def hear(town: Town, conversation: Conversation, batch: Sequence[Message]) -> Heard:
+@dataclass(frozen=True)
+class Unread:
+    """A message that came in and waits for its answer; `photos` are the ids of its pictures."""
+
+    id: int
+    kind: str
+    text: str
+    inbound: Mapping[str, Any]
+    created_at: datetime
+    failures: int
+    photos: Sequence[int]
+
+
+def hear(town: Town, conversation: Conversation, batch: Sequence[Unread]) -> Heard:
     """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
     state = restore(conversation.state)
-    with town.database.read() as session:
-        quoted = {message.id: _quoted(session, conversation, message) for message in batch}
+    quoted = {message.id: _quoted(town, conversation, message) for message in batch}
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
     now = town.now()
     whose = {"conversation": conversation.id, "contact": conversation.contact_id, "now": now}
-    with town.database.read() as session:
-        last_state, has_cases, has_notices, has_storm = session.connection().execute(_GLANCE, whose).one()
-        known = cases.of_contact(town, session, conversation.contact_id) if has_cases else ()
-        nearby = cases.near(town, session, _points(state, utterances))
-        notices = area_notices.holding(session, conversation.id, now) if has_notices else ()
+    with town.database.asking.connect() as asking:
+        last_state, has_cases, has_notices, has_storm = asking.execute(_GLANCE, whose).one()
+        known = cases.of_contact(town, asking, conversation.contact_id) if has_cases else ()
+        nearby = cases.near(town, asking, _points(state, utterances))
+        notices = area_notices.holding(asking, conversation.id, now) if has_notices else ()
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
@@ -111,10 +124,12 @@ def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[flo
             yield place.lat, place.long
 
 
-def _quoted(session: Session, conversation: Conversation, message: Message) -> str:
+def _quoted(town: Town, conversation: Conversation, message: Unread) -> str:
     """Return the number of the case whose message this one answers; "" where it answers none."""
-    quotes = message.inbound["quotes"]
-    return cases.number_of(session, conversation.id, quotes) if quotes else ""
+    if not (quotes := message.inbound["quotes"]):
+        return ""
+    with town.database.read() as session:
+        return cases.number_of(session, conversation.id, quotes)
 
 
 class _Ears:
@@ -127,7 +142,7 @@ class _Ears:
         self.quoted = quoted
         self.geocoder_down = False
 
-    def utterance(self, message: Message) -> Utterance:
+    def utterance(self, message: Unread) -> Utterance:
         # A pressed button comes with its label as text; what counts is the value behind it.
         text = "" if message.inbound["choice"] else COMMANDS.get(message.text.strip().lower(), message.text)
         meant = self.town.interpreter.understand(text, self.language or None)
@@ -149,7 +164,7 @@ class _Ears:
             place_text=place_text,
             places=found,
             pin=message.inbound["pin"] is not None or COORDINATES.search(text) is not None,
-            photos=tuple(self.photo(photo.id) for photo in message.photos),
+            photos=tuple(self.photo(photo_id) for photo_id in message.photos),
             choice=message.inbound["choice"],
             topic=meant.topic,
             mood=meant.mood,
@@ -172,7 +187,7 @@ class _Ears:
         number = picked(text, [place.address_string for place in draft.place_options])
         return f"place:{number}" if number else ""
 
-    def where(self, message: Message, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
+    def where(self, message: Unread, text: str, meant: Understanding) -> tuple[str, tuple[Place, ...]]:
         """Return how the place was written, and what the map makes of it, best first.
 
         A bare number completes the street we asked it for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import contacts, storms
 from bot.effects import carry_out, wait_for_person
+from bot.hearing import Unread
 from bot.models import Contact, Conversation, Message, Photo, ServiceRequest
 from bot.statuses import STATUSES
 from bot.town import Town
@@ -36,28 +37,32 @@ GRAVE = frozenset({"911", "likely"})
 # Senders --------------------------------------------------------------------------------------------
 
 
-_LATEST = (
-    select(Message.created_at)
-    .where(Message.conversation_id == bindparam("conversation"), Message.author == "resident")
-    .order_by(Message.id.desc())
-    .limit(bindparam("most"))
-)
-"""Built once: every turn asks it."""
+def _more_than(most: str, since: str) -> ColumnElement[Any]:
+    came = (Message.conversation_id == bindparam("conversation")) & (Message.author == "resident")
+    latest = select(Message.id).where(came, Message.created_at > bindparam(since))
+    enough = latest.limit(bindparam(most) + 1).subquery()
+    return select(func.count() > bindparam(most, type_=Integer)).select_from(enough).scalar_subquery()
 
 
-def standing(town: Town, conversation: Conversation) -> Standing:
-    """Return how the sender of a thread stands, by what came in the last minute and the last hour."""
+WRITES_TOO_MUCH = _more_than("most_a_minute", "minute") | _more_than("most_an_hour", "hour")
+"""Whether more came in a `conversation` than `spans` allow, for a query that asks more at once."""
+
+
+def spans(town: Town) -> Mapping[str, datetime | int]:
+    """Return what `WRITES_TOO_MUCH` goes by now."""
+    rules, now = town.config.file.limits, town.now()
+    since = {"minute": now - timedelta(minutes=1), "hour": now - timedelta(hours=1)}
+    return {"most_a_minute": rules.messages_per_minute, "most_an_hour": rules.messages_per_hour, **since}
+
+
+def standing(conversation: Conversation, *, too_much: bool) -> Standing:
+    """Return how the sender of a thread stands who writes too much or not."""
     if conversation.contact.blocked_at is not None:
         return "blocked"
-    rules, now = town.config.file.limits, town.now()
-    most = max(rules.messages_per_hour, rules.messages_per_minute) + 1
-    latest = town.database.ask(_LATEST, {"conversation": conversation.id, "most": most})
-    spans = ((60, rules.messages_per_minute), (3600, rules.messages_per_hour))
-    over = any(sum(at > now - timedelta(seconds=span) for (at,) in latest) > most for span, most in spans)
-    return "often" if over else ""
+    return "often" if too_much else ""
 
 
-def tells_of_danger(town: Town, batch: Sequence[Message]) -> bool:
+def tells_of_danger(town: Town, batch: Sequence[Unread]) -> bool:
     """Tell whether any text is of danger: by the phrases, which are quick; of the latest also by the model."""
     texts = list(dict.fromkeys(message.text for message in reversed(batch)))
     if any(emergencies.check(text) in GRAVE for text in texts):
@@ -70,7 +75,7 @@ def put_by(
     town: Town,
     session: Session,
     conversation: Conversation,
-    batch: Sequence[Message],
+    batch: Sequence[Unread],
     stands: Standing,
     *,
     grave: bool,
@@ -120,12 +125,13 @@ def _is_one_too_many(town: Town, session: Session, conversation: Conversation, d
     kinds: dict[Alike, int | None] = {
         "sender": rules.cases_of_one_sender,
         "words" if place.lat is None or place.long is None else "point": rules.cases_at_one_place,
-        "service": None if storms.lasts(session, now) else rules.cases_of_one_service,
+        "service": rules.cases_of_one_service,
     }
     limits = {f"most_{kind}": most for kind, most in kinds.items() if most is not None}
     if not limits:
         return False
     report = {
+        "now": now,
         "since": now - timedelta(hours=rules.window_hours),
         "contact": conversation.contact_id,
         "service": draft.service_code,
@@ -139,12 +145,15 @@ def _is_one_too_many(town: Town, session: Session, conversation: Conversation, d
 
 @cache
 def _reached(kinds: Sequence[Alike]) -> Select[Any]:
-    """Return the question whether so many cases like a report were filed `since`, one column for each kind."""
+    """Return the question whether so many cases like a report were filed `since`, one column for each kind.
+
+    In a storm many of one service are to be expected.
+    """
     lat, long = bindparam("lat", type_=Float), bindparam("long", type_=Float)
     same_service = ServiceRequest.service_code == bindparam("service")
     alike: dict[Alike, Sequence[ColumnElement[bool]]] = {
         "sender": [ServiceRequest.contact_id == bindparam("contact")],
-        "service": [same_service],
+        "service": [same_service, ~storms.LASTS],
         "words": [same_service, ServiceRequest.address_string == bindparam("address")],
         "point": [
             ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and point

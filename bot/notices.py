@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot import external_requests, photos
 from bot.backends import BackendError, Elsewhere, Notice
-from bot.models import OutboxEntry, Photo, ServiceRequest
+from bot.models import Photo, ServiceRequest
+from bot.outbox import Entry
 from bot.town import Town
 from dialogues.prompts import answers
 
@@ -19,7 +20,7 @@ WITHOUT_PICTURES = frozenset({"status", "due_soon", "overdue"})
 """Events that say nothing new of what is to be seen there."""
 
 
-def notice_of(town: Town, entry: OutboxEntry, code: str) -> Notice:
+def notice_of(town: Town, entry: Entry, code: str) -> Notice:
     """Return the notice to a department that an outbox entry stands for, with the case as it is now.
 
     Raises `BackendError` where the department no longer hears in this way.
@@ -66,14 +67,14 @@ def notice_of(town: Town, entry: OutboxEntry, code: str) -> Notice:
         )
 
 
-def _elsewhere(session: Session, entry: OutboxEntry, code: str) -> Elsewhere:
+def _elsewhere(session: Session, entry: Entry, code: str) -> Elsewhere:
     """Return what is known of the case in a department's system, where that numbers its cases itself."""
     if entry.kind != external_requests.NUMBERS_ITSELF:
         return Elsewhere()
     return external_requests.known(session, entry.payload["service_request"], code)
 
 
-def _taken_ids(session: Session, entry: OutboxEntry, code: str) -> frozenset[str]:
+def _taken_ids(session: Session, entry: Entry, code: str) -> frozenset[str]:
     """Return the numbers that other cases have at a department's system: what is looked for has another."""
     if entry.kind != external_requests.NUMBERS_ITSELF or entry.payload["event"] != "filed":
         return frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,15 +19,40 @@ from dialogues.rendering import Rendered
 UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 """What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
 
-HERE = OutboxEntry.destination == bindparam("destination")
+HERE = OutboxEntry.destination == bindparam("goes_to")
 """What is for one destination, which comes as a parameter."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to be sent, as it stands in the outbox (see `OutboxEntry`)."""
+
+    id: int
+    destination: str
+    kind: str
+    message_id: int | None
+    payload: Mapping[str, Any]
+    created_at: datetime
+    due_at: datetime
+    attempts: int
+    first_tried_at: datetime | None
+    unknown: bool
+
+
+ENTRY = tuple(getattr(OutboxEntry, column.name) for column in fields(Entry))
+"""The columns of an `Entry`."""
 
 _SAY = insert(Message).returning(Message.id)
 _ENTER = insert(OutboxEntry)
-_PROMPTS = select(OutboxEntry.id).where(
-    HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt
+_PROMPTS = (HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt)
+_TAKE_BACK = (
+    update(Message)
+    .where(Message.id.in_(select(OutboxEntry.message_id).where(*_PROMPTS)))
+    .values(state="superseded"),
+    update(OutboxEntry).where(*_PROMPTS).values(done_at=bindparam("now"), outcome="superseded"),
 )
-"""Built once: every turn asks these."""
+ASKS = select(OutboxEntry.id).where(*_PROMPTS).exists()
+"""Whether a question waits to be sent to where it `goes_to`, for a query that asks more at once."""
 
 
 def post(
@@ -119,9 +145,8 @@ def ring_department(town: Town, code: str) -> None:
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
     """Take back questions that surely were not sent yet: the turn under way asks anew."""
-    asking = session.connection().execute(_PROMPTS, {"destination": destination_of(conversation_id)})
-    if prompts := asking.scalars().all():  # seldom: most turns come after the question was sent
-        withdraw(session, now, OutboxEntry.id.in_(prompts))
+    for change in _TAKE_BACK:
+        session.connection().execute(change, {"goes_to": destination_of(conversation_id), "now": now})
 
 
 def withdraw(session: Session, now: datetime, *which: ColumnExpressionArgument[bool]) -> None:

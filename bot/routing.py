@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.announcement_rules import Storm
@@ -14,6 +16,9 @@ from bot.places.geometry import Polygon
 from bot.routing_rules import Holidays, Hours, Rule, is_of
 from dialogues.attributes import says
 from dialogues.types import City, Draft
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 END_OF_WORK = time(17, 0)
 
@@ -94,23 +99,28 @@ class Calendar:
 
     def _is_holiday(self) -> Callable[[date], bool]:
         """Return what tells a holiday."""
-        if self.holidays is None:
+        if (kept := self.holidays) is None:
             return lambda _: False
-        import holidays
-
-        known = holidays.country_holidays(self.holidays.country, subdiv=self.holidays.subdivision)
-        own = self.holidays.days
-        return lambda day: day in own or day in known
+        return lambda day: day in kept.days or day in _official(kept.country, kept.subdivision, day.year)
 
     def _works(self) -> Callable[[date], bool]:
-        """Return what tells a working day; made afresh: the library's calendars fill up as they are asked."""
-        if self.holidays is None:
+        """Return what tells a working day."""
+        if (kept := self.holidays) is None:
             return lambda day: day.weekday() < 5
-        import holidays  # 4 MB: only where cases are filed
 
-        known = holidays.country_holidays(self.holidays.country, subdiv=self.holidays.subdivision)
-        own = self.holidays.days
-        return lambda day: day not in own and known.is_working_day(day)
+        def works(day: date) -> bool:
+            official = _official(kept.country, kept.subdivision, day.year)
+            return day not in kept.days and official.is_working_day(day)
+
+        return works
+
+
+@cache
+def _official(country: str, subdivision: str | None, year: int) -> HolidayBase:
+    """Return a year's official holidays, complete: one that fills up as it is asked suits no threads."""
+    import holidays  # 4 MB: only where cases are filed
+
+    return holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False)
 
 
 def _always(_: date) -> bool:

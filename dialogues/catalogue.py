@@ -36,7 +36,7 @@ def languages(locales: Path = LOCALES) -> tuple[str, ...]:
 
 def translate(context: str, english: str, language: str, locales: Path = LOCALES) -> str:
     """Return what `language` says for `english`; English itself where it says nothing yet."""
-    return _translations(catalogue_of(language, locales)).get((context, english), english)
+    return _translations(language, locales).get((context, english), english)
 
 
 @cache
@@ -47,7 +47,8 @@ def in_other_languages(context: str, english: str) -> tuple[str, ...]:
 
 
 @cache
-def _translations(path: Path) -> Mapping[tuple[str, str], str]:
+def _translations(language: str, locales: Path) -> Mapping[tuple[str, str], str]:
+    path = catalogue_of(language, locales)
     if not path.is_file():
         return {}
     with path.open("rb") as file:

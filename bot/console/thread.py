@@ -205,7 +205,7 @@ def clock(town: Town, moment: datetime) -> str:
 def beside(town: Town, session: Session, conversation: Conversation) -> Beside:
     """Return what is known of a thread's report and of the contact."""
     draft = draft_of(conversation)
-    known = cases.of_contact(town, session, conversation.contact_id)
+    known = cases.of_contact(town, session.connection(), conversation.contact_id)
     guess = town.city.services.get(draft.first_guess)
     return Beside(
         draft=draft,
