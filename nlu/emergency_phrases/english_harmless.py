@@ -152,7 +152,9 @@ tap/water/sewer/sewage/drain(s)/river/pond/trash/storm/gutter/manhole/basin ..4 
 rotten egg(s) ..5 sewer/sewage/drain(s)/tap/catch_basin/manhole/pond/gutter/dump/bin(s)
 smell(s) of drain(s)/sewage/sewer
 rats/ivy/weeds/brambles/traffic ..2 taken/taking/hold/held/holding ..3 hostage
-gas leak repair-/work-/last/in/from/they/was/crew/trench
+gas leak repair-/work-/last/from/they/was/crew/trench
+gas leak in MONTH
+gas leak in the? spring/summer/fall/winter
 from/since/after/during the? gas leak
 gas people/man/men/guys/engineer(s)/workers/crew/board/works
 a/an/the/is/it? not/isnt gas
