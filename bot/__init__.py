@@ -1,9 +1,9 @@
 """The shell: everything that touches the world. One message's path through it:
 
     webhooks.twilio.blueprint       checks the signature, reads the form: an `Inbound`
-    conversations.receive           stores it, unique by the provider's id, rings, and Twilio gets its 200
+    receiving.receive               stores it, unique by the provider's id, rings, and Twilio gets its 200
     bell                            RQ on Redis, or the loop in this process: the same jobs either way
-    jobs.run                        "take_turns" for one conversation
+    jobs.run, jobs.take_turns       "take_turns" for one conversation, or several that were rung for together
     conversations.take_turns        takes every unread message that belongs together
     hearing.hear                    asks the world: `nlu` what it means, `places` where it is, `photos`
     dialogues.manager.take_turn     decides, touching nothing: a new `State` and effects

@@ -17,11 +17,11 @@ from waitress import wasyncore
 import nlu.interpreter
 from bot import (
     console,
-    conversations,
     fault_points,
     meters,
     photos,
     receipts,
+    receiving,
     tracking,
     watching,
     work_orders,
@@ -301,7 +301,7 @@ def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterato
 
 
 def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
-    return lambda inbound: holding.store(partial(conversations.receive, town, inbound))
+    return lambda inbound: holding.store(partial(receiving.receive, town, inbound))
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:

@@ -24,3 +24,7 @@ class Conversation(_Strict):
     incomplete_after_hours: float = Field(24, gt=0)
     quiet_hours: QuietHours = QuietHours()
     answer_within_days: float = Field(5, gt=0, le=60)
+
+    def settles_after(self, album: str) -> float:
+        """Return for how many seconds more of the same is waited for; "": it is of no album of pictures."""
+        return self.settle_album_seconds if album else self.settle_seconds

@@ -7,7 +7,7 @@ The database is the letterbox, the queue only the doorbell: a job carries an id 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot import (
     area_notices,
@@ -62,6 +62,21 @@ def run(town: Town, job: Job, subject: str) -> None:
         except Exception as error:  # noqa: BLE001  (see above)
             fault(log, error, "%s %s failed", job, subject)
             meters.job(job, "failed")
+
+
+def take_turns(town: Town, conversation_ids: Sequence[str]) -> None:
+    """Take the turns of several conversations, together where it goes; never raises, as `run`."""
+    alone: Collection[str] = conversation_ids
+    if len(conversation_ids) > 1:
+        try:
+            apart = conversations.take_together(town, map(int, conversation_ids))
+            alone = [each for each in conversation_ids if int(each) in apart]
+        except Exception as error:  # noqa: BLE001  (whatever it is, each by itself tells)
+            log.warning("turns are taken one by one: %s", type(error).__name__)
+    for _ in range(len(conversation_ids) - len(alone)):
+        meters.job("take_turns", "done")
+    for each in alone:
+        run(town, "take_turns", each)
 
 
 def _conversation(job: Job, subject: str) -> int | None:

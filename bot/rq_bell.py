@@ -18,7 +18,7 @@ from rq.serializers import JSONSerializer
 
 from bot.embedded import EmbeddedLoop, Timers
 from bot.fault_points import hurried
-from bot.jobs import run, sweep
+from bot.jobs import sweep, take_turns
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ SWEEP_EVERY = hurried(30.0)  # seconds; with a claim before it (60 s) a crash is
 RINGING_FOR = hurried(60.0)  # seconds after which a ring that nobody answered may be rung again
 
 GATHERED = 0.1  # seconds within which what falls due goes to the workers as one job
+TOGETHER = 8  # turns that share a transaction, at most
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 Ring = tuple[Job, str]
@@ -97,10 +98,11 @@ def answer(rings: Sequence[Ring]) -> None:
         # From here on a new ring counts again: what it is about may come after we looked.
         current.connection.delete(*(_ringing(*ring) for ring in rings))
     for job, subject in rings:
-        if job == "take_turns":
-            run(_town, job, subject)  # understanding takes the processor: one at a time
-        else:
+        if job != "take_turns":
             _town.bell.ring(job, subject)  # sending waits for others: many at a time
+    turns = [subject for job, subject in rings if job == "take_turns"]
+    for first in range(0, len(turns), TOGETHER):  # understanding takes the processor: no two at a time
+        take_turns(_town, turns[first : first + TOGETHER])
 
 
 def work(town: Town, url: str, *, burst: bool = False) -> None:

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 
-from bot import area_notices, cases, conversations, photos, service_requests
+from bot import area_notices, cases, conversations, photos, receiving, service_requests
 from bot.app import create_app, open_town
 from bot.config import Config
 from bot.console import accounts, case_links, replies
@@ -166,7 +166,7 @@ def fill(city: City, said: Mapping[str, str]) -> None:
         text=said.get("text", "there is a pothole"),
         raw={"message": {"from": {"first_name": said.get("name", "Pat")}}},
     )
-    conversations.receive(town, inbound)
+    receiving.receive(town, inbound)
     with town.database.read() as session:
         city.conversation_id = session.scalars(select(Message.conversation_id)).one()
     city.number = _case(city, said, "pothole_road_damage")

@@ -12,7 +12,7 @@ from servers import KEYS, PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import browser, signed_in
 
-from bot import conversations, jobs, limits, service_requests
+from bot import conversations, jobs, limits, receiving, service_requests
 from bot.database import Database
 from bot.embedded import Timers
 from bot.limit_rules import Limits
@@ -73,7 +73,7 @@ def texts(office: Office, *said: str, by: str = PHONE, media: tuple[Media, ...] 
             text=text,
             media=media,
         )
-        conversations.receive(office.town, inbound)
+        receiving.receive(office.town, inbound)
     return thread(office, by).id
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from provider_stub import closed_port
 from servers import CHAT, KEYS, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
-from sqlalchemy import make_url, select
+from sqlalchemy import event, make_url, select
 
-from bot import conversations, jobs, ownership
+from bot import conversations, jobs, limits, ownership
 from bot.database import Database, open_database
 from bot.models import Contact, Conversation, Quarantined
 from nlu.interpreter import Interpreter, Understanding
@@ -178,7 +178,7 @@ def test_a_database_that_restarts_costs_no_message(
 
 # Racing ---------------------------------------------------------------------------------------------
 #
-# Two guards in `conversations._turn` keep these tests green: the conversation's version, and the look
+# Two guards in `conversations._turns` keep these tests green: the conversation's version, and the look
 # whether the messages are still unread. Taken out by hand, both: the first test has as many answers as
 # workers, on either database. The version alone, out: the same on PostgreSQL, while SQLite's one writer
 # at a time makes the second look enough. The second look alone, out: green, since `_unread` reads the
@@ -312,6 +312,77 @@ def test_a_turn_that_fails_once_is_taken_again(office: Office) -> None:
     office.bustle(60)
     assert len(office.heard()) == 1
     assert the_conversation(office).owner == "bot"
+
+
+# Several at once -------------------------------------------------------------------------------------
+
+CHATS = (200, 201, 202)
+
+
+def commits(office: Office) -> list[object]:
+    """Return a list that grows by one with each transaction that is committed from now on."""
+    made: list[object] = []
+    event.listen(office.town.database.engine, "commit", made.append)
+    return made
+
+
+def test_several_residents_are_answered_in_one_transaction(office: Office) -> None:
+    for chat, text in zip(CHATS, ("help", "are you a robot?", "pothole at 500 main st"), strict=True):
+        office.says(text, by=chat)
+    made = commits(office)
+    jobs.take_turns(office.town, [str(each) for each in conversations.answering(office.town)])
+    assert len(made) == 1
+    office.bustle()
+    heard = [office.heard(chat) for chat in CHATS]
+    assert [len(each) for each in heard] == [1, 1, 1]
+    for (said,), words in zip(heard, ("STATUS", "automated", "500 Main St"), strict=True):
+        assert words in said
+    assert unread(office) == []
+
+
+def test_one_that_breaks_among_several_costs_the_others_nothing(office: Office) -> None:
+    office = with_ear(office, Poison())
+    for chat, text in zip(CHATS, ("help", "abracadabra", "hello"), strict=True):
+        office.says(text, by=chat)
+    everybody = [str(each) for each in conversations.answering(office.town)]
+    jobs.take_turns(office.town, everybody)
+    assert unread(office) == ["abracadabra"]
+    jobs.take_turns(office.town, everybody)  # nor does it break what they say next
+    office.bustle(60)
+    assert [len(office.heard(chat)) for chat in CHATS] == [1, 1, 1]
+    assert "went wrong" in office.heard(CHATS[1])[0]
+
+
+def test_one_that_somebody_was_quicker_to_answer_costs_the_others_nothing(office: Office) -> None:
+    for chat in CHATS:
+        office.says("help", by=chat)
+    everybody = conversations.answering(office.town)
+    quicker = iter([partial(conversations.take_turns, office.town, everybody[-1])])
+    late = with_ear(office, lambda text: next(quicker, str)())
+    jobs.take_turns(late.town, [str(each) for each in everybody])
+    office.bustle()
+    assert [len(office.heard(chat)) for chat in CHATS] == [1, 1, 1]
+
+
+def test_workers_with_the_same_several_answer_each_once(office: Office) -> None:
+    for chat in CHATS:
+        office.says("help", by=chat)
+    everybody = [str(each) for each in conversations.answering(office.town)]
+    orders = (everybody, everybody[::-1], everybody[1:] + everybody[:1])
+    at_once(*[partial(jobs.take_turns, office.town, each) for each in orders])
+    office.bustle()
+    assert [len(office.heard(chat)) for chat in CHATS] == [1, 1, 1]
+    assert unread(office) == []
+
+
+def test_who_is_blocked_gets_no_answer_among_several_either(office: Office) -> None:
+    for chat in CHATS:
+        office.says("help", by=chat)
+    limits.block(office.town, f"telegram:{CHATS[0]}", lambda session, contact: None)
+    jobs.take_turns(office.town, [str(each) for each in conversations.answering(office.town)])
+    office.bustle()
+    assert [len(office.heard(chat)) for chat in CHATS] == [0, 1, 1]
+    assert unread(office) == []
 
 
 # Agents and drafts ----------------------------------------------------------------------------------
