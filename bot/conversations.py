@@ -196,7 +196,7 @@ def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
 
 def _heard(town: Town, settled: _Settled) -> Heard:
     with about(settled.conversation.id):
-        return hear(town, settled.conversation, settled.batch)
+        return hear(town, settled.conversation, settled.state, settled.batch)
 
 
 def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> Collection[str]:
@@ -248,7 +248,7 @@ def _put_by(town: Town, settled: _Settled) -> Collection[str]:
     with town.database.write.begin() as session:
         session.add(conversation)
         limits.put_by(town, session, conversation, batch, settled.stands, grave=grave)
-        _move(conversation, Turn(state=restore(conversation.state)), town.now())
+        _move(conversation, Turn(state=settled.state), town.now())
         session.flush()
         for message in batch:
             _mark_read(session, message, town.now())

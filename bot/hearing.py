@@ -17,7 +17,6 @@ from bot.places.choosing import picked
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.slots import needs_closer, parts, sure_place
-from dialogues.state import restore
 from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Told, Utterance
 from nlu.interpreter import MentionKind, PlaceMention, Problem, Understanding
@@ -85,9 +84,8 @@ class Unread:
     photos: Sequence[int]
 
 
-def hear(town: Town, conversation: Conversation, batch: Sequence[Unread]) -> Heard:
+def hear(town: Town, conversation: Conversation, state: State, batch: Sequence[Unread]) -> Heard:
     """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
-    state = restore(conversation.state)
     quoted = {message.id: _quoted(town, conversation, message) for message in batch}
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
