@@ -87,7 +87,7 @@ def take_turns(town: Town, conversation_id: int) -> None:
             town.bell.ring("deliver", destination)
         if stands or len(part) < len(batch):
             town.bell.ring("take_turns", str(conversation_id))
-        if posted is None or not any(message.failures for message in batch):
+        if posted is None or not settled.stumbled:
             return  # whatever came in meanwhile has rung; only behind a stumbling block more may lie
 
 
@@ -118,7 +118,7 @@ def take_together(town: Town, conversation_ids: Iterable[int]) -> Collection[int
 def _is_plain(town: Town, settled: _Settled) -> bool:
     """Tell whether a conversation has nothing about it that asks for a turn by itself."""
     many = len(settled.batch) > town.config.file.limits.messages_per_turn
-    return not (settled.stands or many or any(message.failures for message in settled.batch))
+    return not (settled.stands or many or settled.stumbled)
 
 
 def _answer(town: Town, settled: _Settled) -> Collection[str] | None:
@@ -144,6 +144,11 @@ class _Settled:
     batch: Sequence[Unread]
     stands: limits.Standing
     asks: bool
+
+    @property
+    def stumbled(self) -> bool:
+        """Whether a turn on any of it broke before."""
+        return any(message.failures for message in self.batch)
 
 
 def _settled(town: Town, conversation_id: int) -> _Settled | None:
