@@ -115,7 +115,7 @@ def _database(config: Config) -> Iterator[Finding]:
     try:
         database = open_database(config.database_url, config.settings.townline_encryption_keys)
         yield from _tables(database, kind)
-        database.engine.dispose()
+        database.close()
     except ConfigError as error:
         yield Finding("wrong", encryption.SETTING, str(error).removeprefix(f"{encryption.SETTING}: "))
     except (SQLAlchemyError, OSError) as error:

@@ -41,6 +41,11 @@ class Database:
     asking: Engine
     single: Engine
 
+    def close(self) -> None:
+        """Close the connections that nobody uses; a later question opens new ones."""
+        for engine in {self.engine, self.asking}:
+            engine.dispose()
+
     def ask(self, question: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
         """Return the rows of one question for columns: a session would keep books that nobody reads."""
         with self.asking.connect() as connection:
@@ -61,13 +66,18 @@ def open_database(url: str, keys: str = "") -> Database:
     `keys` is TOWNLINE_ENCRYPTION_KEYS. Where it is "", SQLite's are in a file beside the database, which is
     made; a server has none, and personal data can neither be read nor written. Raises `ConfigError`.
     """
-    engine = _sqlite(url) if url.startswith("sqlite") else _server(url)
+    reading: Engine
+    if url.startswith("sqlite"):
+        engine = single = _sqlite(url)  # a statement by itself has to take the lock first, as any transaction
+        reading = engine.execution_options(reading=True)
+    else:
+        health, autocommit = _Health(), {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+        # Connections of its own: to switch one back and forth takes longer than many a question.
+        engine, reading = _server(url, health), _server(url, health, **autocommit)
+        single = reading
     if keyring := encryption.Keyring.of(keys) if keys else _own_keys(url):
-        encryption.use(engine.dialect, keyring)
-    options = {"reading": True} if url.startswith("sqlite") else {"isolation_level": "AUTOCOMMIT"}
-    reading = engine.execution_options(**options)
-    # SQLite has to take the lock first: there a statement by itself is a transaction like any.
-    single = engine if url.startswith("sqlite") else reading
+        for each in {engine.dialect, reading.dialect}:
+            encryption.use(each, keyring)
     return Database(
         engine=engine,
         write=sessionmaker(engine, expire_on_commit=False),
@@ -89,32 +99,47 @@ def _own_keys(url: str) -> encryption.Keyring | None:
     return encryption.Keyring.of(encryption.new_key()) if url.startswith("sqlite") else None
 
 
-def _server(url: str) -> Engine:
+def _server(url: str, health: _Health, **how: Any) -> Engine:
     # hide_parameters: an error's text goes to the log, and parameters are what residents wrote.
     # A host that swallows what it is sent would keep all waiting, /readyz too: it is away after 10 seconds.
-    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "connect_args": {"connect_timeout": 10}}
+    options: dict[str, Any] = {
+        "pool_size": 10,
+        "max_overflow": 20,
+        "connect_args": {"connect_timeout": 10},
+        **how,
+    }
     # The connection that was used last is taken first: the server has its statements at hand.
     engine = create_engine(url, hide_parameters=True, pool_use_lifo=True, **options)
-    event.listen(engine, "checkin", _note_rest)
-    event.listen(engine, "checkout", partial(_try_rested, engine))
+    event.listen(engine, "checkin", health.note_rest)
+    event.listen(engine, "checkout", partial(health.try_rested, engine))
+    event.listen(engine, "invalidate", health.note_loss)
     return engine
 
 
-def _note_rest(_: Any, record: Any) -> None:
-    record.info["rested"] = time.monotonic()
-
-
-def _try_rested(engine: Engine, connection: Any, record: Any, _: Any) -> None:
-    """Try a connection that has rested before it is used, and have another opened where it is dead.
+class _Health:
+    """Which connections may have died unseen: they are tried before they are used, and opened anew where dead.
 
     Trying each one, as `pool_pre_ping` does, is a trip to the server for every look at it: a tenth of a turn.
     """
-    if time.monotonic() - record.info.get("rested", time.monotonic()) <= RESTED:
-        return
-    try:
-        engine.dialect.do_ping(connection)
-    except engine.dialect.loaded_dbapi.Error as error:
-        raise DisconnectionError from error
+
+    def __init__(self) -> None:
+        self._lost = 0.0  # monotonic seconds
+
+    def note_rest(self, _: Any, record: Any) -> None:
+        record.info["rested"] = time.monotonic()
+
+    def note_loss(self, *_: Any) -> None:
+        """One was found dead: whatever brought that about may have met all others, whoever's they are."""
+        self._lost = time.monotonic()
+
+    def try_rested(self, engine: Engine, connection: Any, record: Any, _: Any) -> None:
+        now = time.monotonic()
+        if record.info.get("rested", now) > max(now - RESTED, self._lost):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
 
 def _sqlite(url: str) -> Engine:

@@ -25,14 +25,14 @@ def with_database(config: Config) -> Database:
     database = open_database(config.database_url, config.settings.townline_encryption_keys)
     if not schema.is_current(database):
         if config.settings.database_url and not config.settings.database_url.startswith("sqlite"):
-            database.engine.dispose()
+            database.close()
             raise schema.OutOfDate
         with CONSOLE.status("Preparing the database"):
             schema.migrate(config, database)
     try:
         rotation.need_keys(database)
     except ConfigError:
-        database.engine.dispose()
+        database.close()
         raise
     return database
 

@@ -85,7 +85,7 @@ def _load_folder(config: Config) -> None:
     database = with_database(config)
     with database.write.begin() as session:
         counts = load_city(session, config.city_data)
-    database.engine.dispose()
+    database.close()
     _report(counts, Skipped())
 
 
@@ -97,7 +97,7 @@ def _import(config: Config, sources: Sequence[FileSource], add: bool) -> None:
     except KeyboardInterrupt:
         fail("interrupted: nothing was changed, and the map in use stays. Run the same command again.")
     finally:
-        database.engine.dispose()
+        database.close()
     _report(counts, skipped)
 
 

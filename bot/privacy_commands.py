@@ -52,7 +52,7 @@ def rotate(new: bool) -> None:
     from it. docs/privacy.md says in which order to do things.
     """
     config = load()
-    with_database(config).engine.dispose()  # the tables are there, and the keys fit
+    with_database(config).close()  # the tables are there, and the keys fit
     own = None if config.settings.townline_encryption_keys else key_path(config.database_url)
     if new and own is None:
         fail("put the new key before the others in TOWNLINE_ENCRYPTION_KEYS, then run this without --new-key.")

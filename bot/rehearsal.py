@@ -115,7 +115,7 @@ class Rehearsal:
     ) -> None:
         self._server.stop()
         self.simulator.stop()
-        self.town.database.engine.dispose()
+        self.town.database.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property

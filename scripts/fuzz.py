@@ -53,10 +53,10 @@ def throw(outcome: Outcome, count: int, seed: int, folder: Path) -> None:
     config, template = load({}), folder / "city.db"
     database = open_database(f"sqlite:///{template}")
     schema.migrate(config, database)
-    database.engine.dispose()
+    database.close()
     places = Places(database.read)
     interpreter = open_interpreter(config, places)
-    database.engine.dispose()
+    database.close()
     (folder / "deployment").mkdir()
     with besieged(config, template, folder / "deployment", interpreter, places) as city:
         for number, done in enumerate(track(range(0, count, VOLLEY), "Requests are thrown")):

@@ -138,7 +138,7 @@ def besieged(
     city = City(town, app)
     fill(city, said or {})
     yield city
-    database.engine.dispose()
+    database.close()
 
 
 @contextmanager

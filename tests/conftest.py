@@ -79,7 +79,7 @@ def city_database(config: Config, tmp_path_factory: pytest.TempPathFactory) -> P
     path = tmp_path_factory.mktemp("city") / "townline.db"
     template = open_database(f"sqlite:///{path}")
     schema.migrate(config, template)
-    template.engine.dispose()  # the last connection to close writes everything into the one file
+    template.close()  # the last connection to close writes everything into the one file
     return path
 
 
@@ -91,4 +91,4 @@ def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
             train(config.training, config.models, progress=lambda done, total, label: None)
     city = open_database(f"sqlite:///{city_database}")
     yield open_interpreter(config, Places(city.read))
-    city.engine.dispose()
+    city.close()

@@ -110,4 +110,4 @@ def proxied(
     clock.now = today
     yield city
     server.stop()
-    database.engine.dispose()
+    database.close()

@@ -92,7 +92,7 @@ def postgres_city(config: Config, postgres_url: str) -> str:
     administer(postgres_url, "CREATE DATABASE city")
     database = open_database(named(postgres_url, "city"), KEYS)
     schema.migrate(config, database)
-    database.engine.dispose()
+    database.close()
     return "city"
 
 
@@ -126,7 +126,7 @@ def _opened(url: str) -> Iterator[Database]:
     if url.startswith("sqlite"):  # it needn't survive a power cut
         event.listen(database.engine, "connect", lambda mine, _: mine.execute("PRAGMA synchronous=OFF"))
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 @pytest.fixture
@@ -144,9 +144,13 @@ def statements(database: Database) -> Iterator[list[str]]:
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
         sent.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
+    # SQLite's two engines are one, which hands its events on.
+    engines = {each.dialect: each for each in (database.asking, database.engine)}.values()
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +241,7 @@ def city_places(city_database: Path) -> Iterator[Places]:
     """The city's map, read once."""
     database = open_database(f"sqlite:///{city_database}")
     yield Places(database.read)
-    database.engine.dispose()
+    database.close()
 
 
 @pytest.fixture

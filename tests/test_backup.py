@@ -81,7 +81,7 @@ def test_sqlite(open_office: OpenOffice, sqlite: Database, tmp_path: Path) -> No
         kept = session.scalar(select(func.count(Message.id))) or 0
         assert 3 <= kept < (before.scalar(select(func.count(Message.id))) or 0)
     goes_on(open_office(opened, photos_url=str(restored / "photos")))
-    opened.engine.dispose()
+    opened.close()
 
 
 def test_sqlite_without_its_keys_is_refused(open_office: OpenOffice, sqlite: Database, tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_sqlite_without_its_keys_is_refused(open_office: OpenOffice, sqlite: Dat
         archive.extractall(restored, filter="data")
     opened = open_database(f"sqlite:///{restored / 'townline.db'}")
     assert "townline.key: key" in rotation.missing_key(opened)
-    opened.engine.dispose()
+    opened.close()
     (restored / "townline.key").write_text(f"{KEYS}\n")
     opened = open_database(f"sqlite:///{restored / 'townline.db'}")
     assert not rotation.missing_key(opened)
-    opened.engine.dispose()
+    opened.close()
     assert encryption.Keyring.of(KEYS).names == encryption.key_file(restored / "townline.key").names
 
 
@@ -117,7 +117,7 @@ def test_postgresql(open_office: OpenOffice, postgres_url: str, postgres_city: s
         opened = open_database(copy, KEYS)
         goes_on(open_office(opened, photos_url=str(tmp_path / "restored")))
         for database in (first, opened):
-            database.engine.dispose()
+            database.close()
 
 
 def plain(url: str) -> str:

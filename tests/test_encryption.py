@@ -128,7 +128,7 @@ def test_nothing_starts_where_a_key_lacks(config: Config, database: Database) ->
 
     def start(keys: str) -> None:
         settings = replace(config.settings, database_url=url, townline_encryption_keys=keys)
-        first_run.with_database(replace(config, settings=settings)).engine.dispose()
+        first_run.with_database(replace(config, settings=settings)).close()
 
     start(KEYS)
     with database.write.begin() as session:
@@ -177,7 +177,7 @@ def test_keys_rotate_while_the_talk_goes_on(open_office: OpenOffice, database: D
         assert len(session.scalars(select(Contact)).all()) == 4
         assert list(islice(contacts.ending_with(session, "5550143"), 2))
     for opened in (both, only):
-        opened.engine.dispose()
+        opened.close()
 
 
 def test_every_encrypted_column_is_rotated() -> None:

@@ -73,4 +73,4 @@ def test_a_text_sent_during_a_restart_is_taken(
         wait_until(lambda: office.simulator.thread(PHONE)[0].status == "delivered", "it is taken")
         assert not office.simulator.alerts
         server.stop()
-        database.engine.dispose()
+        database.close()

@@ -831,7 +831,7 @@ def neighbours(
     ours = open_office(sqlite)  # opened last: the phones write to it
     url = f"{theirs.url}/open311/v2"
     yield hearing(ours, url, service_codes=OUR_CODES, updates=True, format="xml"), theirs
-    database.engine.dispose()
+    database.close()
 
 
 def both_pass(ours: Office, theirs: Office, seconds: float) -> None:

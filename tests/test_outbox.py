@@ -520,7 +520,7 @@ def test_receipts_at_once_do_not_undo_one_another(
                 wait_until(lambda n=waiting: blocked(url) == n, "the receipt waits for the row")
             session.commit()
         assert office.messages("bot")[-1].state == "delivered"
-        database.engine.dispose()
+        database.close()
 
 
 def blocked(url: str) -> int:

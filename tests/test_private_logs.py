@@ -120,7 +120,7 @@ def test_whatever_goes_wrong_nobody_is_named(
     with pytest.raises(WebhookFailed):
         nowhere.says(WORDS, by=REFUSED)
     jobs.run(nowhere.town, "take_turns", "1")
-    away.engine.dispose()
+    away.close()
 
     for sign in ("turn failed", "not sent", "photo", "outbox", "could not be stored", "put off"):
         assert sign in log.text, sign

@@ -50,7 +50,7 @@ def postgres() -> Iterator[tuple[Any, Database]]:
     with database.engine.begin() as connection:
         to_revision(connection, "head")
     yield server, database
-    database.engine.dispose()
+    database.close()
     server.cleanup()
     shutil.rmtree(folder)
 

@@ -231,4 +231,4 @@ def test_web_worker_and_clock_hold_a_conversation(
         simulator.settle()
         said = [entry.author for entry in simulator.thread(PHONE)]
         assert said == ["resident", "bot", "resident", "bot", "bot"]
-        city.database.engine.dispose()
+        city.database.close()

@@ -106,7 +106,7 @@ def app(config: Config, interpreter: Interpreter, tmp_path_factory: pytest.TempP
     )
     town = open_town(replace(config, settings=settings), interpreter=interpreter)
     yield create_app(town)
-    town.database.engine.dispose()
+    town.database.close()
 
 
 def test_every_route_declares_who_may_use_it(app: Flask) -> None:

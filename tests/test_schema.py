@@ -31,12 +31,12 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
         database = open_database(f"sqlite:///{tmp_path / 'new' / 'townline.db'}")
         yield database
-        database.engine.dispose()
+        database.close()
         return
     with postgres_copy(request.getfixturevalue("postgres_url"), "template1") as url:
         database = open_database(url, KEYS)
         yield database
-        database.engine.dispose()
+        database.close()
 
 
 def test_there_is_nothing_left_to_migrate(database: Database) -> None:
@@ -201,7 +201,7 @@ def test_postgresql_is_migrated_while_a_service_writes(
             writer.execute(WRITE, {"address": "tel:+15550112"})  # the release before still writes
         with database.read() as session:
             assert session.scalar(text("SELECT count(*) FROM contacts")) == 12
-        database.engine.dispose()
+        database.close()
 
 
 def test_two_that_migrate_at_once_take_turns(postgres_url: str) -> None:
@@ -215,7 +215,7 @@ def test_two_that_migrate_at_once_take_turns(postgres_url: str) -> None:
             thread.join()
         assert not failed
         assert not set(WHILE_SERVING) & set(schema._pending(database))
-        database.engine.dispose()
+        database.close()
 
 
 def test_a_failure_that_is_no_lock_is_not_tried_again(config: Config, empty: Database) -> None:

@@ -110,7 +110,7 @@ def opened(config: Config, city_database: Path, interpreter: Interpreter, **sett
         here = replace(config, settings=replace(config.settings, **known, **settings))
         assert isinstance(open_town(here, database=database, interpreter=interpreter).places, Places)
     finally:
-        database.engine.dispose()
+        database.close()
 
 
 @pytest.mark.parametrize(("name", "value"), [("TOWNLINE_FAULT", "turn"), ("TOWNLINE_HASTE", "10")])

@@ -16,8 +16,7 @@ from chromium import PICTURES, opened, skip_without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from servers import PHONE, PUBLIC, Office, OpenOffice
-from sqlalchemy import event
+from servers import PHONE, PUBLIC, Office, OpenOffice, statements
 from talks import CITY
 
 from bot import service_requests
@@ -288,16 +287,14 @@ def test_no_address_but_the_right_one_tells_anything(both: Desk) -> None:
 def test_a_wrong_address_costs_one_look_whatever_it_is(desk: Desk) -> None:
     """None answers sooner or later than another, so that nobody can feel their way to a right one."""
     case = desk.files("huge pothole at 732 Pine St")
-    asked: list[str] = []
-    engine = desk.office.town.database.engine
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
-    for token in (case.token[:-1], "a" * 22, "", "%00", "x" * 4000):
+    with statements(desk.office.town.database) as asked:
+        for token in (case.token[:-1], "a" * 22, "", "%00", "x" * 4000):
+            asked.clear()
+            assert desk.get(token=token or "-").status_code == 404
+            assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
         asked.clear()
-        assert desk.get(token=token or "-").status_code == 404
-        assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
-    asked.clear()
-    assert desk.get().status_code == 200
-    assert len(asked) > 3  # they are counted
+        assert desk.get().status_code == 200
+        assert len(asked) > 3  # they are counted
 
 
 def test_headers(desk: Desk) -> None:
@@ -454,7 +451,7 @@ def test_the_map_shows_the_streets_and_keeps_names_apart(city_database: Path) ->
     database = open_database(f"sqlite:///{city_database}")
     with database.read() as session:
         around = surroundings(session, *CORNER)
-    database.engine.dispose()
+    database.close()
     sketch = draw(around, CORNER)
     assert sketch is not None
     assert len(sketch.seen) >= 4
@@ -473,7 +470,7 @@ def test_where_there_is_no_street_there_is_no_map(city_database: Path) -> None:
     database = open_database(f"sqlite:///{city_database}")
     with database.read() as session:
         assert draw(surroundings(session, 10.0, 10.0), (10.0, 10.0)) is None
-    database.engine.dispose()
+    database.close()
 
 
 # In a browser ---------------------------------------------------------------------------------------

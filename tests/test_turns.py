@@ -149,7 +149,7 @@ def test_a_provider_is_asked_to_come_back_when_the_database_is_away(
     assert failure.value.status == 503
     office.simulator.telegram(CHAT, "pothole at 500 main st", wait=False)
     wait_until(lambda: office.simulator.pending_updates, "the update waits at Telegram")
-    away.engine.dispose()
+    away.close()
 
 
 def test_a_database_that_restarts_costs_no_message(
@@ -173,7 +173,7 @@ def test_a_database_that_restarts_costs_no_message(
         office.says("help")
         office.bustle()
         assert len(office.heard()) == 2
-        database.engine.dispose()
+        database.close()
 
 
 # Racing ---------------------------------------------------------------------------------------------

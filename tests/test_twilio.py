@@ -429,6 +429,19 @@ def test_no_answer_is_an_unknown_outcome(api: Provider) -> None:
     assert flags(caught.value) == {"retryable", "unknown"}
 
 
+def test_a_proxy_is_asked_where_the_environment_names_one(
+    api: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", api.url.replace("http://", "http://gate:open@"))
+    monkeypatch.setenv("NO_PROXY", "other.example")
+    assert channel("http://twilio.example").send(outbound())
+    assert api.seen[0].headers["Host"] == "twilio.example"
+    assert api.seen[0].headers["Proxy-Authorization"] == "Basic Z2F0ZTpvcGVu"
+    monkeypatch.setenv("HTTP_PROXY", f"127.0.0.1:{closed_port()}")
+    with pytest.raises(SendError):
+        channel("http://twilio.example").send(outbound())
+
+
 def test_no_connection_is_nothing_sent() -> None:
     with pytest.raises(SendError) as caught:
         channel(f"http://127.0.0.1:{closed_port()}").send(outbound())

@@ -15,10 +15,8 @@ from datetime import timedelta
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-import requests
 from flask import Blueprint, Request, Response, abort, request
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
-from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
 from twilio.request_validator import (  # type: ignore[import-untyped]
     SIGNATURE_HEADER,
     SIGNATURE_SETTINGS_HEADER,
@@ -26,6 +24,7 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
     get_signature_algorithm,
 )
 from twilio.rest import Client  # type: ignore[import-untyped]
+from urllib3.exceptions import HTTPError
 from werkzeug.datastructures import MultiDict
 
 from webhooks import gsm7, media, opting
@@ -42,6 +41,7 @@ from webhooks.channel import (
     SendError,
     StoreUnavailable,
 )
+from webhooks.twilio_http import KeptConnections
 from webhooks.wire import TIMEOUT, body_of, never_left, storable, store_unavailable
 
 logger = logging.getLogger(__name__)
@@ -280,25 +280,6 @@ def refusal(code: int, status: int = 400) -> SendError:
     return SendError("Twilio refused the message", code=str(code))
 
 
-class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """Twilio's client without its log lines, which hold numbers.
-
-    What the environment says of proxies and certificates is read once, not for every message.
-    """
-
-    def __init__(self, settings: TwilioSettings) -> None:
-        super().__init__(timeout=settings.timeout)
-        found = self.session.merge_environment_settings(settings.api_base_url, {}, None, None, None)
-        self.session.proxies, self.session.verify = found["proxies"], found["verify"]
-        self.session.trust_env = False
-
-    def log_request(self, kwargs: Mapping[str, Any]) -> None:
-        """Log nothing."""
-
-    def log_response(self, status_code: int, response: Any) -> None:
-        """Log nothing."""
-
-
 class TwilioChannel:
     """Sends by Twilio's REST API: SMS and MMS to `tel:`, WhatsApp to `whatsapp:`."""
 
@@ -312,7 +293,8 @@ class TwilioChannel:
     def _client(self) -> Any:
         if not hasattr(self._local, "client"):
             settings = self._settings
-            client = Client(settings.account_sid, settings.auth_token, http_client=_HttpClient(settings))
+            kept = KeptConnections(settings.api_base_url, timeout=settings.timeout)
+            client = Client(settings.account_sid, settings.auth_token, http_client=kept)
             client.api.base_url = settings.api_base_url.rstrip("/")
             self._local.client = client
         return self._local.client
@@ -332,7 +314,7 @@ class TwilioChannel:
             return str(self._client.messages.create(**parameters).sid)
         except TwilioException as error:
             raise refusal(getattr(error, "code", 0) or 0, getattr(error, "status", 400)) from None
-        except requests.RequestException as error:
+        except HTTPError as error:
             unknown = not never_left(error)
             raise SendError("Twilio did not answer", retryable=True, unknown=unknown) from None
         except ValueError:  # an answer that is no JSON: something between us and Twilio spoke
@@ -361,7 +343,7 @@ class TwilioChannel:
                 outbound = str(sent.direction).startswith("outbound")
                 if same and outbound and sent.date_created and sent.date_created >= since:
                     return str(sent.sid)
-        except (TwilioException, requests.RequestException, ValueError):
+        except (TwilioException, HTTPError, ValueError):
             raise SendError("Twilio cannot be asked now", retryable=True) from None
         return None
 
@@ -384,7 +366,7 @@ class TwilioChannel:
             if getattr(error, "status", 0) in (401, 403, 404):
                 return "Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
             return "Twilio answers with an error: see status.twilio.com and try again."
-        except (requests.RequestException, ValueError):
+        except (HTTPError, ValueError):
             return "Twilio cannot be reached: check the network and TWILIO_API_BASE_URL."
         if account.status != "active":
             return f"The Twilio account is {account.status}: see console.twilio.com."

@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 from flask import Request, Response, abort
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, NewConnectionError
 
 from webhooks.channel import StoreUnavailable
 
@@ -56,9 +56,9 @@ def body_of(request: Request, limit: int) -> bytes:
     return body
 
 
-def never_left(error: requests.RequestException) -> bool:
+def never_left(error: requests.RequestException | HTTPError) -> bool:
     """Say whether a failed request cannot have reached the provider: no connection was made."""
-    cause = error.args[0] if error.args else None
+    cause = error.args[0] if error.args and isinstance(error, requests.RequestException) else error
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     return isinstance(reason, (NewConnectionError, ConnectTimeoutError))
 

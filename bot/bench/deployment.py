@@ -154,7 +154,7 @@ def _servers(config: Config) -> dict[str, list[psutil.Process]]:
             database = open_database(config.database_url, config.settings.townline_encryption_keys)
             with database.read() as session:
                 folder = session.execute(text("SHOW data_directory")).scalar_one()
-            database.engine.dispose()
+            database.close()
             pid = Path(folder, "postmaster.pid").read_text(encoding="ascii").split()[0]
             found["database"] = [psutil.Process(int(pid))]
     if config.settings.redis_url:

@@ -102,7 +102,7 @@ def opened(config: Config, *, interpreter: Interpreter | None = None) -> Iterato
         try:
             yield Ours(town, rings)
         finally:
-            town.database.engine.dispose()
+            town.database.close()
 
 
 def _town(config: Config, folder: Path, interpreter: Interpreter | None) -> tuple[Town, _Rings]:

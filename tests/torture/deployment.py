@@ -175,7 +175,7 @@ class Deployment:
                     process.popen.wait(timeout=20)
                 process.popen.kill()
                 process.popen.wait()
-        self.database.engine.dispose()
+        self.database.close()
 
     def serves(self) -> bool:
         with suppress(requests.RequestException):

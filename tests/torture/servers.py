@@ -32,7 +32,7 @@ class Postgres:
         administer(self.url, "CREATE DATABASE city")
         city = open_database(named(self.url, "city"), KEYS)
         schema.migrate(config, city)
-        city.engine.dispose()
+        city.close()
 
     def restart(self) -> None:
         """Have it crash (no shutdown, its log is replayed) and start again."""
@@ -61,7 +61,7 @@ class Cities:
         self.postgres = Postgres(config)
         city = open_database(f"sqlite:///{self._template}")
         schema.migrate(config, city)
-        city.engine.dispose()  # the last connection to close writes everything into the one file
+        city.close()  # the last connection to close writes everything into the one file
 
     @contextmanager
     def opened(self, kind: str, server: Postgres | None = None) -> Iterator[tuple[Path, str]]:
