@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
@@ -67,8 +67,15 @@ _FOLLOWED = (
     .join(Conversation, Conversation.id == Follower.conversation_id)
     .where(Conversation.contact_id == bindparam("contact"))
 )
-FOLLOWS_ANY = _FOLLOWED.exists()
-"""Whether a `contact` has reported or follows a case, for a query that asks more at once."""
+_THREAD = aliased(Conversation)
+FOLLOWS_ANY = (
+    select(Follower.id)
+    .join(_THREAD, _THREAD.id == Follower.conversation_id)
+    .where(_THREAD.contact_id == Conversation.contact_id)
+    .correlate(Conversation)
+    .exists()
+)
+"""Whether a contact has reported or follows a case, for a query of conversations."""
 
 _CLEARED = (
     select(Photo.token)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select, update
@@ -16,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import fault_points, limits, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person, watch
-from bot.hearing import Unread, hear
+from bot.hearing import GLANCE, Glance, Unread, hear
 from bot.journal import about, fault
 from bot.models import Conversation, Message, Photo
 from bot.town import Town
@@ -55,9 +56,10 @@ _UNREAD = (
         select(Photo.id).where(Photo.message_id == Message.id).exists().label("shows"),
         limits.WRITES_TOO_MUCH.label("too_much"),
         outbox.ASKS.label("asks"),
+        *GLANCE,
     )
     .join(Conversation, Conversation.id == Message.conversation_id)
-    .where(Message.conversation_id == bindparam("conversation"), Message.read_at.is_(None))
+    .where(Conversation.id.in_(bindparam("conversations", expanding=True)), Message.read_at.is_(None))
     .order_by(Message.id)
 )
 _READ = (
@@ -74,8 +76,9 @@ def take_turns(town: Town, conversation_id: int) -> None:
     Of very many, some at a time: other conversations' come in between.
     """
     while True:
-        if (settled := _settled(town, conversation_id)) is None:
+        if not (found := _settled(town, [conversation_id])):
             return
+        [settled] = found
         batch, stands = settled.batch, settled.stands
         part = batch if stands else batch[: town.config.file.limits.messages_per_turn]
         try:
@@ -97,7 +100,7 @@ def take_together(town: Town, conversation_ids: Iterable[int]) -> Collection[int
     Returns those that have to be taken one by one, by `take_turns`: who is over a limit or in trouble, and all
     of them where one turn broke or came late. Raises what says that the database is away.
     """
-    found = [each for each in (_settled(town, number) for number in sorted(conversation_ids)) if each]
+    found = _settled(town, list(conversation_ids))
     numbers = {each.conversation.id for each in found}
     plain = [each for each in found if _is_plain(town, each)]
     if len(plain) < 2:
@@ -144,6 +147,7 @@ class _Settled:
     batch: Sequence[Unread]
     stands: limits.Standing
     asks: bool
+    glance: Glance
 
     @property
     def stumbled(self) -> bool:
@@ -151,21 +155,31 @@ class _Settled:
         return any(message.failures for message in self.batch)
 
 
-def _settled(town: Town, conversation_id: int) -> _Settled | None:
-    """Return what is to be answered now; None, and a ring for later, where more of it may be coming."""
-    whose = {"conversation": conversation_id, "goes_to": outbox.destination_of(conversation_id)}
+def _settled(town: Town, conversation_ids: Sequence[int]) -> Sequence[_Settled]:
+    """Return what is to be answered now, of each conversation; where more may be coming, ring for it later."""
+    asked = {"conversations": conversation_ids, "now": town.now(), **limits.spans(town)}
+    of_each: dict[int, list[Row[Any]]] = {}
     with town.database.read() as session:
-        rows = session.execute(_UNREAD, {**whose, **limits.spans(town)}).all()
-        batch = [_unread(session, row) for row in rows]
-    if not rows:
-        return None
+        for row in session.execute(_UNREAD, asked):
+            of_each.setdefault(row.Conversation.id, []).append(row)
+        unread = [(rows[0], [_unread(session, row) for row in rows]) for _, rows in sorted(of_each.items())]
+    return [settled for first, batch in unread if (settled := _if_settled(town, first, batch))]
+
+
+def _if_settled(town: Town, first: Row[Any], batch: Sequence[Unread]) -> _Settled | None:
+    conversation: Conversation = first.Conversation
     if (wait := _unsettled(town, batch)) > 0:
-        town.bell.ring("take_turns", str(conversation_id), after=wait)
+        town.bell.ring("take_turns", str(conversation.id), after=wait)
         return None
-    conversation, stumbled = rows[0].Conversation, any(message.failures for message in batch)
-    stands = limits.standing(conversation, too_much=rows[0].too_much)
-    state = restore(conversation.state)
-    return _Settled(conversation, state, batch[:1] if stumbled else batch, stands, rows[0].asks)
+    stumbled = any(message.failures for message in batch)
+    return _Settled(
+        conversation,
+        restore(conversation.state),
+        batch[:1] if stumbled else batch,
+        limits.standing(conversation, too_much=first.too_much),
+        first.asks,
+        Glance(first.last_state, first.has_cases, first.has_notices, first.has_storm),
+    )
 
 
 def _unread(session: Session, row: Row[Any]) -> Unread:
@@ -201,7 +215,7 @@ def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
 
 def _heard(town: Town, settled: _Settled) -> Heard:
     with about(settled.conversation.id):
-        return hear(town, settled.conversation, settled.state, settled.batch)
+        return hear(town, settled.conversation, settled.state, settled.batch, settled.glance)
 
 
 def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> Collection[str]:
@@ -210,12 +224,13 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
     The conversations are as they were when they were heard; raises `StaleDataError` where one has changed.
     """
     with town.database.write.begin() as session:
-        for each, said in zip(settled, heard, strict=True):
-            with about(each.conversation.id):
-                _turn(town, session, each, said)
+        with outbox.gathered(session):
+            for each, said in zip(settled, heard, strict=True):
+                with about(each.conversation.id):
+                    _turn(town, session, each, said)
         session.flush()  # the thread first, as whoever answers in it does: two never wait for one another
-        for each, said in zip(settled, heard, strict=True):
-            _note(town, session, each, said)
+        noted = (_noted(town, each, said) for each, said in zip(settled, heard, strict=True))
+        _mark_read(session, [*chain.from_iterable(noted)])
         fault_points.reached("commit.before")
     return outbox.posted(session)
 
@@ -237,13 +252,14 @@ def _turn(town: Town, session: Session, settled: _Settled, heard: Heard) -> None
     _move(conversation, turn, town.now())
 
 
-def _note(town: Town, session: Session, settled: _Settled, heard: Heard) -> None:
-    """Note of each message that it is answered, and what was made of it."""
+def _noted(town: Town, settled: _Settled, heard: Heard) -> Iterator[Mapping[str, Any]]:
+    """Yield what is noted of each message: its language, and for staff what was made of it in another than the
+    city's own."""
     for message, said in zip(settled.batch, heard.utterances, strict=True):
         language = said.language or heard.language
         foreign = language not in ("", town.city.languages[0])
         understood = gist(said, settled.state, town.city) if foreign else ""
-        _mark_read(session, message, heard.at, language, understood)
+        yield {"message": message.id, "at": heard.at, "spoken": language, "gist": understood}
 
 
 def _put_by(town: Town, settled: _Settled) -> Collection[str]:
@@ -255,18 +271,15 @@ def _put_by(town: Town, settled: _Settled) -> Collection[str]:
         limits.put_by(town, session, conversation, batch, settled.stands, grave=grave)
         _move(conversation, Turn(state=settled.state), town.now())
         session.flush()
-        for message in batch:
-            _mark_read(session, message, town.now())
+        _mark_read(
+            session, [{"message": each.id, "at": town.now(), "spoken": "", "gist": ""} for each in batch]
+        )
     return outbox.posted(session)
 
 
-def _mark_read(
-    session: Session, message: Unread, at: datetime, language: str = "", understood: str = ""
-) -> None:
-    """Note that a message is answered, its language, and for staff what was made of it in another than the
-    city's own; raises `StaleDataError` where somebody has answered it."""
-    values = {"message": message.id, "at": at, "spoken": language, "gist": understood}
-    if session.connection().execute(_READ, values).rowcount != 1:
+def _mark_read(session: Session, noted: Sequence[Mapping[str, Any]]) -> None:
+    """Note that messages are answered; raises `StaleDataError` where somebody has answered one of them."""
+    if session.connection().execute(_READ, noted).rowcount != len(noted):
         raise StaleDataError
 
 

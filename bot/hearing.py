@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from bot import area_notices, cases, photos, service_requests, storms
 from bot.models import Conversation, Message
@@ -21,15 +22,22 @@ from dialogues.talk import agrees
 from dialogues.types import Heard, Photo, Place, State, Told, Utterance
 from nlu.interpreter import MentionKind, PlaceMention, Problem, Understanding
 
+_SAID = aliased(Message)
 _LAST_STATE = (
-    select(Message.state)
-    .where(Message.conversation_id == bindparam("conversation"), Message.author == "bot")
-    .order_by(Message.id.desc())
+    select(_SAID.state)
+    .where(_SAID.conversation_id == Conversation.id, _SAID.author == "bot")
+    .order_by(_SAID.id.desc())
     .limit(1)
+    .correlate(Conversation)
     .scalar_subquery()
 )
-_GLANCE = select(_LAST_STATE, cases.FOLLOWS_ANY, area_notices.ANY_HOLD, storms.LASTS)
-"""What became of our last message, and whether there is anything of the rest: most often there is not."""
+GLANCE = (
+    _LAST_STATE.label("last_state"),
+    cases.FOLLOWS_ANY.label("has_cases"),
+    area_notices.ANY_HOLD.label("has_notices"),
+    storms.LASTS.label("has_storm"),
+)
+"""The columns of a `Glance`, for a query of conversations; `now` is a parameter."""
 
 COMMANDS = {"/start": "hello", "/help": "help", "/ayuda": "ayuda"}
 
@@ -72,6 +80,16 @@ def street_of(mention: PlaceMention, mentions: Iterable[PlaceMention]) -> str:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """What became of our last message, and whether there is anything of the rest: most often there is not."""
+
+    last_state: str | None
+    has_cases: bool
+    has_notices: bool
+    has_storm: bool
+
+
+@dataclass(frozen=True)
 class Unread:
     """A message that came in and waits for its answer; `photos` are the ids of its pictures."""
 
@@ -84,18 +102,17 @@ class Unread:
     photos: Sequence[int]
 
 
-def hear(town: Town, conversation: Conversation, state: State, batch: Sequence[Unread]) -> Heard:
+def hear(
+    town: Town, conversation: Conversation, state: State, batch: Sequence[Unread], glance: Glance
+) -> Heard:
     """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
     quoted = {message.id: _quoted(town, conversation, message) for message in batch}
     ears = _Ears(town, state, conversation.contact.language, quoted)
     utterances = tuple(ears.utterance(message) for message in batch)
-    now = town.now()
-    whose = {"conversation": conversation.id, "contact": conversation.contact_id, "now": now}
     with town.database.asking.connect() as asking:
-        last_state, has_cases, has_notices, has_storm = asking.execute(_GLANCE, whose).one()
-        known = cases.of_contact(town, asking, conversation.contact_id) if has_cases else ()
+        known = cases.of_contact(town, asking, conversation.contact_id) if glance.has_cases else ()
         nearby = cases.near(town, asking, _points(state, utterances))
-        notices = area_notices.holding(asking, conversation.id, now) if has_notices else ()
+        notices = area_notices.holding(asking, conversation.id, town.now()) if glance.has_notices else ()
     filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
     return Heard(
         at=town.now(),
@@ -104,11 +121,11 @@ def hear(town: Town, conversation: Conversation, state: State, batch: Sequence[U
         contact_requests=known,
         nearby=nearby,
         geocoder_down=ears.geocoder_down,
-        unread=last_state in NOT_RECEIVED,
+        unread=glance.last_state in NOT_RECEIVED,
         language=conversation.contact.language,
         quiet_for=town.now() - conversation.touched_at,
         notices=notices,
-        storm=storms.heard(town) if has_storm else None,
+        storm=storms.heard(town) if glance.has_storm else None,
     )
 
 

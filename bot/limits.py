@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Float, Integer, Select, bindparam, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot import contacts, storms
 from bot.effects import carry_out, wait_for_person
@@ -37,15 +37,15 @@ GRAVE = frozenset({"911", "likely"})
 # Senders --------------------------------------------------------------------------------------------
 
 
-def _more_than(most: str, since: str) -> ColumnElement[Any]:
-    came = (Message.conversation_id == bindparam("conversation")) & (Message.author == "resident")
-    latest = select(Message.id).where(came, Message.created_at > bindparam(since))
-    enough = latest.limit(bindparam(most) + 1).subquery()
-    return select(func.count() > bindparam(most, type_=Integer)).select_from(enough).scalar_subquery()
+def _more_than(most: str, since: str) -> ColumnElement[bool]:
+    theirs = aliased(Message)
+    came = (theirs.conversation_id == Conversation.id) & (theirs.author == "resident")
+    latest = select(theirs.id).where(came, theirs.created_at > bindparam(since)).correlate(Conversation)
+    return latest.limit(1).offset(bindparam(most, type_=Integer)).exists()
 
 
 WRITES_TOO_MUCH = _more_than("most_a_minute", "minute") | _more_than("most_an_hour", "hour")
-"""Whether more came in a `conversation` than `spans` allow, for a query that asks more at once."""
+"""Whether more came in than `spans` allow, for a query of conversations."""
 
 
 def spans(town: Town) -> Mapping[str, datetime | int]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    String,
+    bindparam,
+    cast,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot import external_requests
@@ -42,17 +53,25 @@ class Entry:
 ENTRY = tuple(getattr(OutboxEntry, column.name) for column in fields(Entry))
 """The columns of an `Entry`."""
 
-_SAY = insert(Message).returning(Message.id)
+_SAY = insert(Message).returning(Message.id, sort_by_parameter_order=True)
 _ENTER = insert(OutboxEntry)
-_PROMPTS = (HERE, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt)
+
+
+def _prompts(where: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
+    """Return what holds of questions to somewhere that surely were not sent yet."""
+    return where, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt.is_(True)
+
+
+_PROMPTS = _prompts(HERE)
 _TAKE_BACK = (
     update(Message)
     .where(Message.id.in_(select(OutboxEntry.message_id).where(*_PROMPTS)))
     .values(state="superseded"),
     update(OutboxEntry).where(*_PROMPTS).values(done_at=bindparam("now"), outcome="superseded"),
 )
-ASKS = select(OutboxEntry.id).where(*_PROMPTS).exists()
-"""Whether a question waits to be sent to where it `goes_to`, for a query that asks more at once."""
+_ITS_OWN = OutboxEntry.destination == literal("conversation:").concat(cast(Conversation.id, String))
+ASKS = select(OutboxEntry.id).where(*_prompts(_ITS_OWN)).correlate(Conversation).exists()
+"""Whether a question of ours still waits to be sent, for a query of conversations."""
 
 
 def post(
@@ -86,11 +105,9 @@ def post(
         "state": "waiting",
         "service_request_id": about,
     }
-    message_id = session.connection().execute(_SAY, message).scalar_one()
     entry = {
         "destination": destination_of(conversation.id),
         "kind": kind,
-        "message_id": message_id,
         "payload": {
             "options": [{"label": option.label, "value": option.value} for option in rendered.options],
             "ask_location": rendered.ask_location,
@@ -101,7 +118,7 @@ def post(
         "created_at": now,
         "due_at": due or now,
     }
-    _enter(session, entry)
+    _enter(session, entry, message)
 
 
 def notify(session: Session, department: str, payload: dict[str, Any], *, backend: str, now: datetime) -> None:
@@ -112,13 +129,33 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
     elif backend == NUMBERS_ITSELF:  # until the case has a number there, what follows holds up no other case
         destination = f"{destination}:{payload['service_request']}"
     entry = {"destination": destination, "kind": backend, "payload": payload, "created_at": now, "due_at": now}
-    _enter(session, entry)
+    _enter(session, entry | {"is_prompt": False}, None)
 
 
-def _enter(session: Session, entry: Mapping[str, Any]) -> None:
-    """Put a row into the outbox, and remember to ring for it."""
-    session.connection().execute(_ENTER, entry)
+def _enter(session: Session, entry: dict[str, Any], message: Mapping[str, Any] | None) -> None:
+    """Put a row into the outbox, with the message that it sends, and remember to ring for it."""
     session.info.setdefault("posted", set()).add(entry["destination"])
+    session.info.setdefault("gathered", []).append((entry, message))
+    if not session.info.get("gathers"):
+        _write(session)
+
+
+@contextmanager
+def gathered(session: Session) -> Iterator[None]:
+    """Write all that is posted meanwhile at once, at the end: of several turns that spares a trip for each."""
+    session.info["gathers"] = True
+    yield
+    session.info["gathers"] = False
+    _write(session)
+
+
+def _write(session: Session) -> None:
+    """Write what was gathered, in the order in which it was posted."""
+    waiting = session.info.pop("gathered", ())
+    if messages := [message for _, message in waiting if message]:
+        ids = iter(session.connection().execute(_SAY, messages).scalars().all())
+    if entries := [entry | {"message_id": next(ids) if message else None} for entry, message in waiting]:
+        session.connection().execute(_ENTER, entries)
 
 
 def posted(session: Session) -> Collection[str]:
@@ -145,12 +182,14 @@ def ring_department(town: Town, code: str) -> None:
 
 def withdraw_prompts(session: Session, conversation_id: int, now: datetime) -> None:
     """Take back questions that surely were not sent yet: the turn under way asks anew."""
+    _write(session)
     for change in _TAKE_BACK:
         session.connection().execute(change, {"goes_to": destination_of(conversation_id), "now": now})
 
 
 def withdraw(session: Session, now: datetime, *which: ColumnExpressionArgument[bool]) -> None:
     """Take back the entries not done yet that all of `which` fit, and their messages."""
+    _write(session)
     waiting = (OutboxEntry.done_at.is_(None), *which)
     theirs = Message.id.in_(select(OutboxEntry.message_id).where(*waiting))
     messages = update(Message).where(theirs).values(state="superseded")

@@ -27,8 +27,8 @@ QUEUE = "townline"
 SWEEP_EVERY = hurried(30.0)  # seconds; with a claim before it (60 s) a crash is made up for in two minutes
 RINGING_FOR = hurried(60.0)  # seconds after which a ring that nobody answered may be rung again
 
-GATHERED = 0.1  # seconds within which what falls due goes to the workers as one job
-TOGETHER = 8  # turns that share a transaction, at most
+GATHERED = 0.2  # seconds within which what falls due goes to the workers as one job
+TOGETHER = 16  # turns that share a transaction, at most
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 Ring = tuple[Job, str]
