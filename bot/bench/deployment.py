@@ -95,6 +95,8 @@ def running(config: Config, port: int, *, workers: int) -> Iterator[Deployment]:
         started: dict[str, list[psutil.Process]] = {}
         for name, lines in commands.items():
             started[name] = [stack.enter_context(_townline(environment, line)) for line in lines]
+        for worker in started.get("workers", ()):
+            _stand_back(worker.pid)
         url = f"http://127.0.0.1:{port}"
         _until_it_serves(url, started["web"][0])
         _until_they_work(config, workers)
@@ -116,6 +118,13 @@ def _townline(environment: Mapping[str, str], arguments: list[str]) -> Iterator[
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _stand_back(pid: int) -> None:
+    """Let a worker's process go after the others, as its systemd unit does (docs/deployment)."""
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
+        os.setpriority(os.PRIO_PROCESS, pid, 5)
 
 
 def free_port() -> int:
