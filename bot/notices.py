@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import external_requests, photos
@@ -19,6 +21,16 @@ LOOKED_BACK = timedelta(days=90)
 WITHOUT_PICTURES = frozenset({"status", "due_soon", "overdue"})
 """Events that say nothing new of what is to be seen there."""
 
+_PICTURES = (
+    select(Photo.token)
+    .where(Photo.service_request_id == bindparam("case"), Photo.state == "kept")
+    .order_by(Photo.id)
+)
+_CASE = select(ServiceRequest.__table__, _PICTURES.exists().label("shows")).where(
+    ServiceRequest.id == bindparam("case")
+)
+"""Built once: every notice asks them, and for columns."""
+
 
 def notice_of(town: Town, entry: Entry, code: str) -> Notice:
     """Return the notice to a department that an outbox entry stands for, with the case as it is now.
@@ -30,8 +42,10 @@ def notice_of(town: Town, entry: Entry, code: str) -> Notice:
         raise BackendError(f"{code} no longer hears of cases by {entry.kind}: config.yml", retryable=False)
     event, base = entry.payload["event"], town.config.settings.public_base_url.rstrip("/")
     with town.database.read() as session:
-        case = session.get_one(ServiceRequest, entry.payload["service_request"])
-        kept = [] if event in WITHOUT_PICTURES else _pictures(town, case)
+        which = {"case": entry.payload["service_request"]}
+        case = session.connection().execute(_CASE, which).one()
+        shows = case.shows and event not in WITHOUT_PICTURES
+        kept = _read(town, session.scalars(_PICTURES, which).all()) if shows else []
         service = town.city.services.get(case.service_code)
         return Notice(
             outbox_id=str(entry.id),
@@ -56,7 +70,7 @@ def notice_of(town: Town, entry: Entry, code: str) -> Notice:
             expected_datetime=case.expected_datetime,
             note=entry.payload.get("note", ""),
             photos=tuple((f"{case.service_request_id}-{n}.jpg", jpeg) for n, (_, jpeg) in enumerate(kept, 1)),
-            photo_urls=tuple(f"{base}/photos/{photo.token}.jpg" for photo, _ in kept),
+            photo_urls=tuple(f"{base}/photos/{token}.jpg" for token, _ in kept),
             location_confirmed=case.location_confirmed,
             media_url=case.media_url,
             case_url=f"{base}/r/{case.token}",
@@ -81,8 +95,7 @@ def _taken_ids(session: Session, entry: Entry, code: str) -> frozenset[str]:
     return external_requests.taken_ids(session, code, entry.created_at - LOOKED_BACK)
 
 
-def _pictures(town: Town, case: ServiceRequest) -> list[tuple[Photo, bytes]]:
+def _read(town: Town, tokens: Sequence[str]) -> list[tuple[str, bytes]]:
     """Return the kept pictures whose files are still there."""
-    kept = [photo for photo in case.photos if photo.state == "kept"]
-    found = ((photo, photos.read(town.config.photos, photo.token)) for photo in kept)
-    return [(photo, jpeg) for photo, jpeg in found if jpeg is not None]
+    found = ((token, photos.read(town.config.photos, token)) for token in tokens)
+    return [(token, jpeg) for token, jpeg in found if jpeg is not None]
