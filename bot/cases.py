@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import ColumnExpressionArgument, Connection, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
@@ -62,19 +62,14 @@ def as_draft(case: ServiceRequest) -> Draft:
     )
 
 
-_FOLLOWED = (
-    select(Follower.id)
-    .join(Conversation, Conversation.id == Follower.conversation_id)
-    .where(Conversation.contact_id == bindparam("contact"))
-)
-_THREAD = aliased(Conversation)
-FOLLOWS_ANY = (
-    select(Follower.id)
-    .join(_THREAD, _THREAD.id == Follower.conversation_id)
-    .where(_THREAD.contact_id == Conversation.contact_id)
-    .correlate(Conversation)
-    .exists()
-)
+def _followed(thread: type[Conversation], contact: ColumnExpressionArgument[int]) -> Select[Any]:
+    """Return the question for what a contact follows from any thread."""
+    of_thread = thread.id == Follower.conversation_id
+    return select(Follower.id).join(thread, of_thread).where(thread.contact_id == contact)
+
+
+_FOLLOWED = _followed(Conversation, bindparam("contact"))
+FOLLOWS_ANY = _followed(aliased(Conversation), Conversation.contact_id).correlate(Conversation).exists()
 """Whether a contact has reported or follows a case, for a query of conversations."""
 
 _CLEARED = (
