@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,7 +18,7 @@ import requests
 from provider_stub import closed_port
 from servers import KEYS, PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
 
-from bot import jobs, service_requests
+from bot import jobs, rq_bell, service_requests
 from bot.app import open_town
 from bot.config import Config
 from bot.database import Database, open_database
@@ -85,6 +86,19 @@ def test_a_delayed_ring_comes_when_it_is_due(bell: RQBell) -> None:
     assert bell.queue.count == 0
     wait_until(lambda: bell.queue.count, "the ring comes")
     assert bell.queue.count == 1
+
+
+def test_while_no_worker_is_free_rings_come_together(bell: RQBell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rq_bell, "GATHERED_AT_MOST", 5.0)
+    bell.ring("take_turns", "1")  # a job that waits for a worker
+    for number, moment in ((2, 0.01), (3, 0.2), (4, 0.4)):
+        bell.ring("take_turns", str(number), after=moment)
+    time.sleep(0.8)
+    assert bell.queue.count == 1
+    bell.queue.empty()  # a worker takes it
+    wait_until(lambda: bell.queue.count, "the rings come")
+    [job] = bell.queue.jobs
+    assert [subject for _, subject in job.args[0]] == ["2", "3", "4"]
 
 
 def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url: str) -> None:
