@@ -55,7 +55,7 @@ _UNREAD = (
         Message.failures,
         select(Photo.id).where(Photo.message_id == Message.id).exists().label("shows"),
         limits.WRITES_TOO_MUCH.label("too_much"),
-        outbox.ASKS.label("asks"),
+        outbox.WAITS.label("waits"),
         *GLANCE,
     )
     .join(Conversation, Conversation.id == Message.conversation_id)
@@ -140,13 +140,13 @@ def _answer(town: Town, settled: _Settled) -> Collection[str] | None:
 
 @dataclass(frozen=True)
 class _Settled:
-    """What is to be answered now, as it was before. `asks`: a question of ours may still wait to be sent."""
+    """What is to be answered now, as it was before. `waits`: something of ours still waits to be sent."""
 
     conversation: Conversation
     state: State
     batch: Sequence[Unread]
     stands: limits.Standing
-    asks: bool
+    waits: bool
     glance: Glance
 
     @property
@@ -177,7 +177,7 @@ def _if_settled(town: Town, first: Row[Any], batch: Sequence[Unread]) -> _Settle
         restore(conversation.state),
         batch[:1] if stumbled else batch,
         limits.standing(conversation, too_much=first.too_much),
-        first.asks,
+        first.waits,
         Glance(first.last_state, first.has_cases, first.has_notices, first.has_storm),
     )
 
@@ -223,8 +223,9 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
 
     The conversations are as they were when they were heard; raises `StaleDataError` where one has changed.
     """
+    free = () if town.in_hand is None else (each.conversation.id for each in settled if not each.waits)
     with town.database.write.begin() as session:
-        with outbox.gathered(session):
+        with outbox.gathered(session, claims=map(outbox.destination_of, free)):
             for each, said in zip(settled, heard, strict=True):
                 with about(each.conversation.id):
                     _turn(town, session, each, said)
@@ -232,6 +233,8 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
         noted = (_noted(town, each, said) for each, said in zip(settled, heard, strict=True))
         _mark_read(session, [*chain.from_iterable(noted)])
         fault_points.reached("commit.before")
+    if town.in_hand is not None:
+        town.in_hand.update(outbox.in_hand(session))
     return outbox.posted(session)
 
 
@@ -246,7 +249,7 @@ def _turn(town: Town, session: Session, settled: _Settled, heard: Heard) -> None
     fault_points.reached("turn")
     if instead := limits.held_up(town, session, conversation, turn.effects):
         turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
-    if settled.asks:  # seldom: most turns come after the question was sent
+    if settled.waits:  # seldom: most turns come after the question was sent
         outbox.withdraw_prompts(session, conversation.id, town.now())
     carry_out(town, session, conversation, turn.effects)
     _move(conversation, turn, town.now())

@@ -8,8 +8,7 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
@@ -17,18 +16,16 @@ from sqlalchemy.orm import Session
 from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
+from bot.entries import Claimed, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
-from bot.outbox import ENTRY, HERE, UNTRIED_PUSH, Entry
+from bot.outbox import ENTRY, HERE, UNTRIED_PUSH
 from bot.town import Town
 from webhooks.channel import Channel, Choice, Outbound, SendError
 
 log = logging.getLogger(__name__)
-
-CLAIM = timedelta(seconds=fault_points.hurried(60))
-"""How long a claimed entry is left alone; every provider call times out well before."""
 
 BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
 """Seconds between tries; the last one repeats."""
@@ -46,20 +43,6 @@ _OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
 )
 
 
-@dataclass(frozen=True)
-class _Letter:
-    """A message as it is to be sent, and to whom; `external_id`: a receipt that overtook us brought it."""
-
-    text: str
-    external_id: str | None
-    contact_id: int
-    channel: str
-    our_address: str
-    address: str
-    opted_out_at: datetime | None
-    unreachable_at: datetime | None
-
-
 _LETTER = (
     Message.text,
     Message.external_id,
@@ -70,6 +53,8 @@ _LETTER = (
     Contact.opted_out_at,
     Contact.unreachable_at,
 )
+"""The columns of a `Letter`, in its order."""
+
 _NEXT = (
     select(*ENTRY, *_LETTER)
     .outerjoin(Message, Message.id == OutboxEntry.message_id)
@@ -114,9 +99,9 @@ MOST_FAULTS = 3
 
 def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
-    while (claimed := _claim(town, destination)) is not None:
+    while (claimed := _in_hand(town, destination) or _claim(town, destination)) is not None:
         fault_points.reached("claim")
-        entry, letter = claimed
+        entry, letter = claimed.entry, claimed.letter
         try:
             with meters.step("deliver"):
                 goes_on = _deliver_message(town, entry, letter) if letter else _deliver_notice(town, entry)
@@ -128,8 +113,13 @@ def deliver(town: Town, destination: str) -> None:
             return
 
 
-def _claim(town: Town, destination: str) -> tuple[Entry, _Letter | None] | None:
-    """Return the oldest open entry, postponed so that nobody else takes it, and its letter; None: none is due.
+def _in_hand(town: Town, destination: str) -> Claimed | None:
+    """Return what a turn of this process posted and claimed at once, if it did."""
+    return town.in_hand.pop(destination, None) if town.in_hand is not None else None
+
+
+def _claim(town: Town, destination: str) -> Claimed | None:
+    """Return the oldest open entry, postponed so that nobody else takes it; None: none is due.
 
     `unknown` is as the last try left it; in the database it is true until this try has said better, so that
     a crash is looked up too.
@@ -141,16 +131,11 @@ def _claim(town: Town, destination: str) -> tuple[Entry, _Letter | None] | None:
     entry, letter = Entry(*found[0][: len(ENTRY)]), found[0][len(ENTRY) :]
     if entry.due_at > now:
         return None
-    taken = replace(
-        entry,
-        attempts=entry.attempts + 1,
-        first_tried_at=entry.first_tried_at or now,
-        due_at=now + CLAIM,
-    )
+    taken = entry.claimed(now)
     values = {"tries": taken.attempts, "first": taken.first_tried_at, "until": taken.due_at}
     if town.database.change(_CLAIM, {"entry": entry.id, "was_due": entry.due_at, **values}) != 1:
         return None
-    return taken, _Letter(*letter) if entry.message_id is not None else None
+    return Claimed(taken, Letter(*letter) if entry.message_id is not None else None)
 
 
 def _is_more(town: Town, destination: str) -> bool:
@@ -158,7 +143,7 @@ def _is_more(town: Town, destination: str) -> bool:
     return bool(town.database.ask(_MORE, {"goes_to": destination, "now": town.now()}))
 
 
-def _deliver_message(town: Town, entry: Entry, letter: _Letter) -> bool:
+def _deliver_message(town: Town, entry: Entry, letter: Letter) -> bool:
     if letter.unreachable_at is not None or (letter.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, entry, "suppressed")
     channel = town.channels.get(letter.channel)
@@ -186,7 +171,7 @@ def _deliver_message(town: Town, entry: Entry, letter: _Letter) -> bool:
     return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(letter.text))
 
 
-def _pace(town: Town, entry: Entry, letter: _Letter, segments: int) -> float:
+def _pace(town: Town, entry: Entry, letter: Letter, segments: int) -> float:
     """Return how many seconds the message has to wait for those before it; 0.0: it may go."""
     pacing, reply, returning = town.config.file.pacing, entry.kind == "reply", "held" in entry.payload
     lanes = pacing.lanes(letter.channel, letter.our_address, letter.address, segments)
@@ -219,7 +204,7 @@ def _found(town: Town, channel: Channel, entry: Entry, outbound: Outbound) -> st
         return None if session.scalars(another).first() else external_id
 
 
-def _refused(town: Town, entry: Entry, letter: _Letter, error: SendError) -> bool:
+def _refused(town: Town, entry: Entry, letter: Letter, error: SendError) -> bool:
     """Do what a provider's refusal asks for: wait, move, stop."""
     log.warning("outbox %s not sent: %s (code %s)", entry.id, error.reason, error.code or "-")
     meters.refused(letter.channel, error.code)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot import external_requests, photos
 from bot.backends import BackendError, Elsewhere, Notice
+from bot.entries import Entry
 from bot.models import Photo, ServiceRequest
-from bot.outbox import Entry
 from bot.town import Town
 from dialogues.prompts import answers
 

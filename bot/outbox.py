@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     ColumnExpressionArgument,
     String,
     bindparam,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot import external_requests
+from bot.entries import Claimed, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
 from bot.models import Conversation, Message, OutboxEntry
 from bot.town import Town
@@ -33,36 +33,17 @@ UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 HERE = OutboxEntry.destination == bindparam("goes_to")
 """What is for one destination, which comes as a parameter."""
 
-
-@dataclass(frozen=True)
-class Entry:
-    """Something to be sent, as it stands in the outbox (see `OutboxEntry`)."""
-
-    id: int
-    destination: str
-    kind: str
-    message_id: int | None
-    payload: Mapping[str, Any]
-    created_at: datetime
-    due_at: datetime
-    attempts: int
-    first_tried_at: datetime | None
-    unknown: bool
-
-
 ENTRY = tuple(getattr(OutboxEntry, column.name) for column in fields(Entry))
 """The columns of an `Entry`."""
 
 _SAY = insert(Message).returning(Message.id, sort_by_parameter_order=True)
-_ENTER = insert(OutboxEntry)
-
-
-def _prompts(where: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
-    """Return what holds of questions to somewhere that surely were not sent yet."""
-    return where, OutboxEntry.done_at.is_(None), OutboxEntry.unknown.is_(False), OutboxEntry.is_prompt.is_(True)
-
-
-_PROMPTS = _prompts(HERE)
+_ENTER = insert(OutboxEntry).returning(OutboxEntry.id, sort_by_parameter_order=True)
+_PROMPTS = (  # that surely were not sent yet
+    HERE,
+    OutboxEntry.done_at.is_(None),
+    OutboxEntry.unknown.is_(False),
+    OutboxEntry.is_prompt.is_(True),
+)
 _TAKE_BACK = (
     update(Message)
     .where(Message.id.in_(select(OutboxEntry.message_id).where(*_PROMPTS)))
@@ -70,8 +51,8 @@ _TAKE_BACK = (
     update(OutboxEntry).where(*_PROMPTS).values(done_at=bindparam("now"), outcome="superseded"),
 )
 _ITS_OWN = OutboxEntry.destination == literal("conversation:").concat(cast(Conversation.id, String))
-ASKS = select(OutboxEntry.id).where(*_prompts(_ITS_OWN)).correlate(Conversation).exists()
-"""Whether a question of ours still waits to be sent, for a query of conversations."""
+WAITS = select(OutboxEntry.id).where(_ITS_OWN, OutboxEntry.done_at.is_(None)).correlate(Conversation).exists()
+"""Whether anything of ours still waits to be sent, for a query of conversations."""
 
 
 def post(
@@ -105,20 +86,32 @@ def post(
         "state": "waiting",
         "service_request_id": about,
     }
-    entry = {
-        "destination": destination_of(conversation.id),
-        "kind": kind,
-        "payload": {
-            "options": [{"label": option.label, "value": option.value} for option in rendered.options],
-            "ask_location": rendered.ask_location,
-            "location_label": rendered.location_label,
-            "photo": rendered.photo,
-        },
-        "is_prompt": is_prompt,
-        "created_at": now,
-        "due_at": due or now,
+    payload = {
+        "options": [{"label": option.label, "value": option.value} for option in rendered.options],
+        "ask_location": rendered.ask_location,
+        "location_label": rendered.location_label,
+        "photo": rendered.photo,
     }
-    _enter(session, entry, message)
+    entry = Entry(destination_of(conversation.id), kind, payload, created_at=now, due_at=due or now)
+    letter = None
+    if kind == "reply" and due is None and entry.destination in session.info.get("claims", ()):
+        session.info["claims"].remove(entry.destination)  # what else is said follows when this has gone
+        entry, letter = entry.claimed(now), _letter(conversation, rendered.text)
+    _enter(session, _Posted(entry, is_prompt, message, letter))
+
+
+def _letter(conversation: Conversation, text: str) -> Letter:
+    contact = conversation.contact
+    return Letter(
+        text,
+        None,
+        contact.id,
+        conversation.channel,
+        conversation.our_address,
+        contact.address,
+        contact.opted_out_at,
+        contact.unreachable_at,
+    )
 
 
 def notify(session: Session, department: str, payload: dict[str, Any], *, backend: str, now: datetime) -> None:
@@ -128,22 +121,41 @@ def notify(session: Session, department: str, payload: dict[str, Any], *, backen
         external_requests.expect(session, payload["service_request"], department)
     elif backend == NUMBERS_ITSELF:  # until the case has a number there, what follows holds up no other case
         destination = f"{destination}:{payload['service_request']}"
-    entry = {"destination": destination, "kind": backend, "payload": payload, "created_at": now, "due_at": now}
-    _enter(session, entry | {"is_prompt": False}, None)
+    _enter(session, _Posted(Entry(destination, backend, payload, created_at=now, due_at=now)))
 
 
-def _enter(session: Session, entry: dict[str, Any], message: Mapping[str, Any] | None) -> None:
-    """Put a row into the outbox, with the message that it sends, and remember to ring for it."""
-    session.info.setdefault("posted", set()).add(entry["destination"])
-    session.info.setdefault("gathered", []).append((entry, message))
+@dataclass(frozen=True)
+class _Posted:
+    """An entry with the message that it sends; `letter`: this process has claimed it, and sends it."""
+
+    entry: Entry
+    is_prompt: bool = False
+    message: Mapping[str, Any] | None = None
+    letter: Letter | None = None
+
+    def row(self, message_id: int | None) -> dict[str, Any]:
+        """Return it as it stands in the database, where a claimed one is unknown until it is marked."""
+        row = vars(self.entry) | {"message_id": message_id, "is_prompt": self.is_prompt}
+        del row["id"]
+        return row | {"unknown": self.letter is not None}
+
+
+def _enter(session: Session, posted: _Posted) -> None:
+    """Put it into the outbox, and remember to ring for it."""
+    session.info.setdefault("posted", set()).add(posted.entry.destination)
+    session.info.setdefault("gathered", []).append(posted)
     if not session.info.get("gathers"):
         _write(session)
 
 
 @contextmanager
-def gathered(session: Session) -> Iterator[None]:
-    """Write all that is posted meanwhile at once, at the end: of several turns that spares a trip for each."""
-    session.info["gathers"] = True
+def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
+    """Write all that is posted meanwhile at once, at the end: of several turns that spares a trip for each.
+
+    The first reply to each of `claims`, destinations for which nothing else waits, is claimed as it is posted:
+    `in_hand` returns them.
+    """
+    session.info["gathers"], session.info["claims"] = True, set(claims)
     yield
     session.info["gathers"] = False
     _write(session)
@@ -151,11 +163,20 @@ def gathered(session: Session) -> Iterator[None]:
 
 def _write(session: Session) -> None:
     """Write what was gathered, in the order in which it was posted."""
-    waiting = session.info.pop("gathered", ())
-    if messages := [message for _, message in waiting if message]:
+    waiting: Sequence[_Posted] = session.info.pop("gathered", ())
+    if messages := [posted.message for posted in waiting if posted.message]:
         ids = iter(session.connection().execute(_SAY, messages).scalars().all())
-    if entries := [entry | {"message_id": next(ids) if message else None} for entry, message in waiting]:
-        session.connection().execute(_ENTER, entries)
+    if rows := [posted.row(next(ids) if posted.message else None) for posted in waiting]:
+        numbers = session.connection().execute(_ENTER, rows).scalars().all()
+        for posted, row, number in zip(waiting, rows, numbers, strict=True):
+            if posted.letter:
+                entry = replace(posted.entry, id=number, message_id=row["message_id"])
+                session.info.setdefault("in_hand", {})[entry.destination] = Claimed(entry, posted.letter)
+
+
+def in_hand(session: Session) -> Mapping[str, Claimed]:
+    """Return what was claimed as it was posted, by destination: whoever posted it sends it after the commit."""
+    return dict(session.info.get("in_hand", {}))
 
 
 def posted(session: Session) -> Collection[str]:

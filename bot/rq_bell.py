@@ -122,7 +122,7 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
     """
     global _town
     loop = EmbeddedLoop(SENDERS)
-    _town = replace(town, bell=loop)
+    _town = replace(town, bell=loop, in_hand={})
     loop.start(_town, sweeping=False)
     connection = redis.Redis.from_url(url)
     queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from bot.backends import Backend
 from bot.config import Config
 from bot.database import Database
+from bot.entries import Claimed
 from bot.pacing import LocalPacer, Pacer
 from bot.places.geocoder import Places
 from bot.routing import Routing
@@ -36,7 +37,11 @@ def utcnow() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """One deployment. `channels` and `backends` are by name; `now` is replaced in tests."""
+    """One deployment. `channels` and `backends` are by name; `now` is replaced in tests.
+
+    `in_hand` is what a turn of this process posted and claimed, by destination: this process sends it, nobody
+    looks for it. None where others send what is posted here.
+    """
 
     config: Config
     database: Database
@@ -48,6 +53,7 @@ class Town:
     bell: Bell
     pacer: Pacer = field(default_factory=LocalPacer)
     now: Callable[[], datetime] = utcnow
+    in_hand: MutableMapping[str, Claimed] | None = None
 
     @cached_property
     def city(self) -> City:

@@ -8,8 +8,9 @@ import pytest
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 
-from bot import delivery, jobs
+from bot import jobs
 from bot.database import Database
+from bot.entries import CLAIM
 from bot.models import Message, OutboxEntry
 
 HOUR = timedelta(hours=1)
@@ -61,7 +62,7 @@ def test_a_send_interrupted_an_hour_ahead_is_looked_up_and_not_repeated(desk: Of
     with desk.town.database.write.begin() as session:  # as a crash between sending and marking leaves it
         entry = session.scalars(select(OutboxEntry)).one()
         entry.done_at, entry.outcome, entry.unknown = None, "", True
-        entry.due_at = entry.first_tried_at + delivery.CLAIM
+        entry.due_at = entry.first_tried_at + CLAIM
         message = session.get_one(Message, entry.message_id)
         message.external_id, message.state = None, "waiting"
     put(desk, -HOUR)

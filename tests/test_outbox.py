@@ -16,6 +16,7 @@ from bot import checkup, contacts, conversations, delivery, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
 from bot.database import Database, open_database
+from bot.entries import CLAIM
 from bot.models import Conversation, Message, OutboxEntry
 from dialogues.rendering import Rendered
 from webhooks.channel import Channel, Outbound, Receipt, SendError
@@ -94,6 +95,25 @@ def shown_by_check(office: Office) -> str:
 
 
 # Claims and order -----------------------------------------------------------------------------------
+
+
+def test_of_two_replies_posted_at_once_only_the_first_is_claimed(desk: Office) -> None:
+    knows(desk, PHONE)
+    destination = write(desk)
+    with desk.town.database.write.begin() as session:
+        conversation = session.scalars(select(Conversation)).one()
+        with outbox.gathered(session, claims=[destination]):
+            for kind, text in (("push", "News"), ("reply", "First"), ("reply", "Second")):
+                outbox.post(session, conversation, Rendered(text=text), now=desk.clock.now, kind=kind)
+    [claimed] = outbox.in_hand(session).values()
+    with desk.town.database.read() as session:
+        entry = session.get_one(OutboxEntry, claimed.entry.id)
+    assert claimed.letter
+    assert claimed.letter.text == "First"
+    assert (entry.attempts, entry.unknown, entry.due_at) == (1, True, desk.clock.now + CLAIM)
+    assert not claimed.entry.unknown  # nothing was tried yet: there is nothing to look up
+    delivery.deliver(replace(desk.town, in_hand={destination: claimed}), destination)
+    assert news(desk) == ["First", "News", "Second"]
 
 
 def test_racing_senders_send_every_entry_once_and_in_order(office: Office) -> None:
@@ -303,7 +323,7 @@ def crash_over(desk: Office, resident: str | int) -> Office:
         delivery.deliver(crashing.town, destination)
     delivery.deliver(desk.town, destination)
     assert news(desk, resident) == ["news"]
-    desk.clock.pass_by(delivery.CLAIM.total_seconds())
+    desk.clock.pass_by(CLAIM.total_seconds())
     delivery.deliver(desk.town, destination)
     assert outcomes(desk) == ["sent"]
     return desk

@@ -13,12 +13,26 @@ from pathlib import Path
 
 import pytest
 from provider_stub import closed_port
-from servers import CHAT, KEYS, PHONE, PUBLIC, Office, OpenOffice, administer, postgres_copy, wait_until
+from servers import (
+    CHAT,
+    KEYS,
+    PHONE,
+    PUBLIC,
+    Office,
+    OpenOffice,
+    administer,
+    postgres_copy,
+    statements,
+    wait_until,
+)
 from sqlalchemy import event, make_url, select
 
-from bot import conversations, jobs, limits, ownership
+from bot import conversations, delivery, jobs, limits, ownership
 from bot.database import Database, open_database
+from bot.entries import CLAIM
 from bot.models import Contact, Conversation, Quarantined
+from bot.outbox import destination_of
+from bot.town import Town
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import WebhookFailed
 from webhooks.simulator.calling import AppAddress
@@ -383,6 +397,55 @@ def test_who_is_blocked_gets_no_answer_among_several_either(office: Office) -> N
     office.bustle()
     assert [len(office.heard(chat)) for chat in CHATS] == [0, 1, 1]
     assert unread(office) == []
+
+
+# A worker sends what its turns posted ---------------------------------------------------------------
+
+
+def take_by_worker(office: Office) -> Town:
+    """Have a process that sends what it posts answer what came in; returns the process."""
+    worker = replace(office.town, in_hand={})
+    for waiting in conversations.answering(office.town):
+        conversations.take_turns(worker, waiting)
+    return worker
+
+
+def test_a_worker_sends_what_its_turn_posted_and_nobody_else_does(office: Office) -> None:
+    office.says("help")
+    worker = take_by_worker(office)
+    destination = destination_of(the_conversation(office).id)
+    delivery.deliver(office.town, destination)
+    assert office.heard() == []
+    with statements(office.town.database) as asked:
+        delivery.deliver(worker, destination)
+    assert asked[0].startswith("UPDATE outbox SET done_at")
+    office.bustle()
+    assert len(office.heard()) == 1
+    assert worker.in_hand == {}
+
+
+def test_what_a_worker_had_in_hand_when_it_died_is_sent_once_its_claim_expires(office: Office) -> None:
+    office.says("help")
+    take_by_worker(office)
+    office.bell.rings.clear()  # they died with it
+    jobs.sweep(office.town)
+    office.bustle()
+    assert office.heard() == []
+    office.clock.pass_by(CLAIM.total_seconds())
+    jobs.sweep(office.town)
+    office.bustle()
+    assert len(office.heard()) == 1
+
+
+def test_a_worker_answers_behind_what_waits_already(office: Office) -> None:
+    office.says("help")
+    conversations.take_turns(office.town, the_conversation(office).id)
+    office.says("are you a robot?")
+    worker = take_by_worker(office)
+    assert worker.in_hand == {}
+    office.bustle()
+    assert len(office.heard()) == 2
+    assert "automated" in office.heard()[1]
 
 
 # Agents and drafts ----------------------------------------------------------------------------------

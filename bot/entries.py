@@ -1,0 +1,56 @@
+"""What stands in the outbox, and what of it this process has in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import fault_points
+
+CLAIM = timedelta(seconds=fault_points.hurried(60))
+"""How long a claimed entry is left alone; every provider call times out well before."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to be sent, as it stands in the outbox (see `OutboxEntry`)."""
+
+    destination: str
+    kind: str
+    payload: Mapping[str, Any]
+    created_at: datetime
+    due_at: datetime
+    id: int = 0
+    message_id: int | None = None
+    attempts: int = 0
+    first_tried_at: datetime | None = None
+    unknown: bool = False
+
+    def claimed(self, now: datetime) -> Entry:
+        """Return the entry as it is tried once more; `unknown` stays as the last try left it."""
+        first = self.first_tried_at or now
+        return replace(self, attempts=self.attempts + 1, first_tried_at=first, due_at=now + CLAIM)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it is to be sent, and to whom; `external_id`: a receipt that overtook us brought it."""
+
+    text: str
+    external_id: str | None
+    contact_id: int
+    channel: str
+    our_address: str
+    address: str
+    opted_out_at: datetime | None
+    unreachable_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An entry that nobody else sends meanwhile; `letter` is None for a department's notice."""
+
+    entry: Entry
+    letter: Letter | None
