@@ -124,16 +124,21 @@ def blueprint(settings: TwilioSettings, receive: Receive, report: Report) -> Blu
         if inbound.kind == "unreadable":
             logger.warning("a Twilio webhook without a MessageSid was set aside")
         receive(inbound)
-        return Response("<Response/>", mimetype="text/xml")
+        return _taken()
 
     @routes.post(STATUS_WEBHOOK)
     def status() -> Response:
         receipt = parse_status(_form(request), request.args.get("outbox", ""))
         if receipt:
             report(receipt)
-        return Response(status=204)
+        return _taken()
 
     return routes
+
+
+def _taken() -> Response:
+    """Say nothing, by TwiML, to receipts too: after a 204 Waitress closes the connection, and they are many."""
+    return Response("<Response/>", mimetype="text/xml")
 
 
 def is_signed(request: Request, settings: TwilioSettings) -> bool:

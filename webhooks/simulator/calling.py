@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gzip
+import zlib
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urljoin, urlsplit
 
-import urllib3
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.util import wait_for_read
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _MOST_REDIRECTS = 30
+_DECODED: Mapping[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "deflate": zlib.decompress}
 
 
 class WebhookFailed(Exception):
@@ -34,7 +40,7 @@ class Answer:
     """What the app answered."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Message
     content: bytes = field(repr=False)
 
 
@@ -48,7 +54,8 @@ class AppAddress:
     def __init__(self, private: str, public: str = "") -> None:
         self.private = private.rstrip("/")
         self._public = public.rstrip("/")
-        self._connections = urllib3.PoolManager(maxsize=64)
+        # Plain ones: a pool that serves every need takes as long again for each call, and a crowd makes many.
+        self._idle: defaultdict[str, deque[HTTPConnection]] = defaultdict(deque)
 
     @property
     def public(self) -> str:
@@ -83,7 +90,10 @@ class AppAddress:
 
     def close(self) -> None:
         """Close the connections that are kept; another call opens its own."""
-        self._connections.clear()
+        for idle in self._idle.values():
+            with suppress(IndexError):  # none is left
+                while connection := idle.pop():
+                    connection.close()
 
     def _ask(
         self, method: str, url: str, timeout: tuple[float, float], headers: Mapping[str, str], body: str | None
@@ -91,15 +101,42 @@ class AppAddress:
         if self._public and url.startswith(self._public):
             headers = {**headers, "Host": urlsplit(self._public).netloc}
             url = self.private + url[len(self._public) :]
-        limits = urllib3.Timeout(connect=timeout[0], read=timeout[1])
         try:
-            if urlsplit(url).hostname not in _LOCAL:
-                raise CallFailed("Not an address on this machine.")
-            found = self._connections.request(
-                method, url, body=body, headers=headers, timeout=limits, retries=False, redirect=False
-            )
-        except ReadTimeoutError as error:
-            raise ReadTimeout(str(error)) from error
-        except (HTTPError, ValueError) as error:
+            target = urlsplit(url)
+        except ValueError as error:
             raise CallFailed(str(error)) from error
-        return Answer(found.status, found.headers, found.data)
+        if target.hostname not in _LOCAL:
+            raise CallFailed("Not an address on this machine.")
+        connection = self._connection(target.netloc, timeout)
+        try:
+            connection.request(
+                method,
+                target._replace(scheme="", netloc="", fragment="").geturl() or "/",
+                body and body.encode(),
+                headers,
+            )
+            response = connection.getresponse()
+            decoded = _DECODED.get(response.headers.get("Content-Encoding", "").lower(), bytes)
+            answer = Answer(response.status, response.headers, decoded(response.read()))
+        except (OSError, HTTPException, ValueError, zlib.error) as error:
+            connection.close()
+            raise (ReadTimeout if isinstance(error, TimeoutError) else CallFailed)(str(error)) from error
+        if connection.sock is not None:  # the app may have closed it with its answer
+            self._idle[target.netloc].append(connection)
+        return answer
+
+    def _connection(self, netloc: str, timeout: tuple[float, float]) -> HTTPConnection:
+        """Return a connection that nobody uses: one that was kept and is still open, or a new one."""
+        with suppress(IndexError):  # none is left
+            while connection := self._idle[netloc].pop():
+                if not wait_for_read(connection.sock, 0.0):  # there is nothing to read but its end
+                    connection.sock.settimeout(timeout[1])
+                    return connection
+                connection.close()
+        try:
+            connection = HTTPConnection(netloc, timeout=timeout[0])
+            connection.connect()
+        except (OSError, HTTPException) as error:
+            raise CallFailed(str(error)) from error
+        connection.sock.settimeout(timeout[1])
+        return connection
