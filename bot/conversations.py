@@ -223,7 +223,7 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
 
     The conversations are as they were when they were heard; raises `StaleDataError` where one has changed.
     """
-    free = () if town.in_hand is None else (each.conversation.id for each in settled if not each.waits)
+    free = () if town.hand is None else (each.conversation.id for each in settled if not each.waits)
     with town.database.write.begin() as session:
         with outbox.gathered(session, claims=map(outbox.destination_of, free)):
             for each, said in zip(settled, heard, strict=True):
@@ -233,8 +233,8 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
         noted = (_noted(town, each, said) for each, said in zip(settled, heard, strict=True))
         _mark_read(session, [*chain.from_iterable(noted)])
         fault_points.reached("commit.before")
-    if town.in_hand is not None:
-        town.in_hand.update(outbox.in_hand(session))
+    if town.hand is not None:
+        town.hand.claimed.update(outbox.claimed(session))
     return outbox.posted(session)
 
 

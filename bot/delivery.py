@@ -8,7 +8,11 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from queue import Empty
+from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot import contacts, external_requests, fault_points, meters
 from bot.backends import BackendError, Taken
 from bot.database import AWAY
-from bot.entries import Claimed, Entry, Letter
+from bot.entries import Claimed, Closing, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
@@ -37,7 +41,6 @@ ASKABLE = frozenset({"sms", "whatsapp"})
 """Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
 
 _OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
-    HERE,
     OutboxEntry.done_at.is_(None),
     ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))),
 )
@@ -60,11 +63,15 @@ _NEXT = (
     .outerjoin(Message, Message.id == OutboxEntry.message_id)
     .outerjoin(Conversation, Conversation.id == Message.conversation_id)
     .outerjoin(Contact, Contact.id == Conversation.contact_id)
-    .where(*_OPEN)
+    .where(HERE, *_OPEN)
     .order_by(OutboxEntry.id)
     .limit(1)
 )
-_MORE = select(OutboxEntry.id).where(*_OPEN).limit(1)
+_MORE = (
+    select(OutboxEntry.destination)
+    .where(OutboxEntry.destination.in_(bindparam("destinations", expanding=True)), *_OPEN)
+    .distinct()
+)
 _CLAIM = (
     update(OutboxEntry)
     .where(
@@ -99,7 +106,7 @@ MOST_FAULTS = 3
 
 def deliver(town: Town, destination: str) -> None:
     """Send everything that is due to one destination, oldest first, until one has to wait."""
-    while (claimed := _in_hand(town, destination) or _claim(town, destination)) is not None:
+    while (claimed := _claimed(town, destination) or _claim(town, destination)) is not None:
         fault_points.reached("claim")
         entry, letter = claimed.entry, claimed.letter
         try:
@@ -109,13 +116,39 @@ def deliver(town: Town, destination: str) -> None:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
             goes_on = _broken(town, entry, error)
-        if not (goes_on and _is_more(town, destination)):
+        if not (goes_on and _more(town, [destination])):
             return
 
 
-def _in_hand(town: Town, destination: str) -> Claimed | None:
+def mark_sent(town: Town) -> None:
+    """Close, in one transaction, what this process has sent since, and ring for what waits behind it."""
+    sent: list[Closing] = []
+    with suppress(Empty):
+        while town.hand is not None:
+            sent.append(town.hand.sent.get_nowait())
+    try:
+        _close(town, sent)
+    except AWAY:
+        raise  # as in `deliver`
+    except Exception:  # noqa: BLE001  (whichever it is, the others are marked)
+        for each in sent:
+            _close_alone(town, each)
+    for destination in _more(town, {each.entry.destination for each in sent}):
+        town.bell.ring("deliver", destination)
+
+
+def _close_alone(town: Town, closing: Closing) -> None:
+    try:
+        _close(town, [closing])
+    except AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001  (see `deliver`)
+        _broken(town, closing.entry, error)
+
+
+def _claimed(town: Town, destination: str) -> Claimed | None:
     """Return what a turn of this process posted and claimed at once, if it did."""
-    return town.in_hand.pop(destination, None) if town.in_hand is not None else None
+    return town.hand.claimed.pop(destination, None) if town.hand is not None else None
 
 
 def _claim(town: Town, destination: str) -> Claimed | None:
@@ -138,17 +171,18 @@ def _claim(town: Town, destination: str) -> Claimed | None:
     return Claimed(taken, Letter(*letter) if entry.message_id is not None else None)
 
 
-def _is_more(town: Town, destination: str) -> bool:
-    """Tell whether more is open: who rang while we were at it found the entry before it claimed, and left."""
-    return bool(town.database.ask(_MORE, {"goes_to": destination, "now": town.now()}))
+def _more(town: Town, destinations: Collection[str]) -> Collection[str]:
+    """Return where more is open: who rang while we were at it found the entry before it claimed, and left."""
+    found = town.database.ask(_MORE, {"destinations": list(destinations), "now": town.now()})
+    return [destination for (destination,) in found]
 
 
 def _deliver_message(town: Town, entry: Entry, letter: Letter) -> bool:
     if letter.unreachable_at is not None or (letter.opted_out_at is not None and entry.kind == "push"):
-        return _mark(town, entry, "suppressed")
+        return _mark(town, Closing(entry, "suppressed"))
     channel = town.channels.get(letter.channel)
     if channel is None:
-        return _mark(town, entry, "failed", error=f"channel {letter.channel} is not set up")
+        return _mark(town, Closing(entry, "failed", error=f"channel {letter.channel} is not set up"))
     if (wait := _pace(town, entry, letter, channel.cost(letter.text))) > 0:
         return _hold(town, entry, wait)
     outbound = Outbound(
@@ -168,7 +202,12 @@ def _deliver_message(town: Town, entry: Entry, letter: Letter) -> bool:
     except SendError as error:
         return _refused(town, entry, letter, error)
     fault_points.reached("send.after")
-    return _mark(town, entry, "sent", external_id=external_id, segments=channel.cost(letter.text))
+    closing = Closing(entry, "sent", external_id, channel.cost(letter.text))
+    if town.hand is None:
+        return _mark(town, closing)
+    town.hand.sent.put(closing)
+    town.bell.ring("mark", "")  # with what other threads have sent; what is behind it waits for that
+    return False
 
 
 def _pace(town: Town, entry: Entry, letter: Letter, segments: int) -> float:
@@ -220,7 +259,7 @@ def _refused(town: Town, entry: Entry, letter: Letter, error: SendError) -> bool
     if not error.retryable or (error.unknown and doubtful) or stale:
         if error.operator:
             log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
-        return _mark(town, entry, "failed", error=error.reason, code=error.code)
+        return _mark(town, Closing(entry, "failed", error=error.reason, code=error.code))
     return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
 
 
@@ -251,7 +290,7 @@ def _broken(town: Town, entry: Entry, error: Exception) -> bool:
     fault(log, error, "outbox %s failed", entry.id)
     reason = f"an error of our own ({type(error).__name__})"
     if entry.attempts >= MOST_FAULTS:
-        return _mark(town, entry, "failed", error=reason)
+        return _mark(town, Closing(entry, "failed", error=reason))
     return _retry(town, entry, reason, unknown=True)
 
 
@@ -265,9 +304,9 @@ def _deliver_notice(town: Town, entry: Entry) -> bool:
         call = "needs the operator" if needed else "not delivered"
         log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
         if not error.retryable:
-            return _mark(town, entry, "failed", error=error.reason)
+            return _mark(town, Closing(entry, "failed", error=error.reason))
         return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
-    return _mark(town, entry, "sent", taken=taken)
+    return _mark(town, Closing(entry, "sent"), taken)
 
 
 def _department(entry: Entry) -> str:
@@ -289,30 +328,41 @@ def _retry(town: Town, entry: Entry, reason: str, *, after: float | None = None,
     return False
 
 
-def _mark(
-    town: Town,
-    entry: Entry,
-    outcome: str,
-    *,
-    external_id: str | None = None,
-    segments: int = 0,
-    error: str = "",
-    code: str = "",
-    taken: Taken | None = None,
-) -> bool:
-    """Close the entry; True: the next one may go."""
+def _mark(town: Town, closing: Closing, taken: Taken | None = None) -> bool:
+    """Close an entry; True: the next one may go."""
+    _close(town, [closing], taken)
+    return True
+
+
+def _close(town: Town, closings: Sequence[Closing], taken: Taken | None = None) -> None:
+    """Close entries in one transaction; `taken` is what a department's system said of the only one."""
+    if not closings:
+        return
+    now = town.now()
     with town.database.engine.begin() as connection:
-        closed = {"now": town.now(), "became": outcome, "reason": error}
-        connection.execute(_CLOSE, {"entry": entry.id, **closed})
-        if entry.kind == NUMBERS_ITSELF:
-            with Session(connection) as session:
-                external_requests.settle(session, entry.payload, _department(entry), taken, town.now())
-                session.flush()
-        if entry.message_id is not None:
-            reached = "queued" if outcome == "sent" else outcome
-            told = {"reached": reached, "provided": external_id, "cost": segments, "code": code}
-            connection.execute(_NOTE, {"message": entry.message_id, **told})
+        connection.execute(_CLOSE, [_closed(each, now) for each in closings])
+        for each in closings:
+            if each.entry.kind == NUMBERS_ITSELF:
+                with Session(connection) as session:
+                    external_requests.settle(session, each.entry.payload, _department(each.entry), taken, now)
+                    session.flush()
+        if messages := [_noted(each) for each in closings if each.entry.message_id is not None]:
+            connection.execute(_NOTE, messages)
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")
-    log.info("outbox %s: %s", entry.id, outcome)
-    return True
+    for each in closings:
+        log.info("outbox %s: %s", each.entry.id, each.outcome)
+
+
+def _closed(closing: Closing, now: datetime) -> Mapping[str, Any]:
+    return {"entry": closing.entry.id, "now": now, "became": closing.outcome, "reason": closing.error}
+
+
+def _noted(closing: Closing) -> Mapping[str, Any]:
+    return {
+        "message": closing.entry.message_id,
+        "reached": "queued" if closing.outcome == "sent" else closing.outcome,
+        "provided": closing.external_id,
+        "cost": closing.segments,
+        "code": closing.code,
+    }

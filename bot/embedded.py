@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1.0  # seconds between looks at whether to stop
 SWEEP_EVERY = hurried(15.0)  # seconds
+AGAIN = 0.05  # seconds after which what is under way already is looked at once more
 
 
 @dataclass(order=True)
@@ -50,10 +51,10 @@ class Timers:
             elif self._heap[0].due == due:
                 self._changed.notify_all()  # among them who keeps the time
 
-    def is_due(self) -> bool:
-        """Tell whether a ring waits to be answered now."""
+    def is_due(self, within: float) -> bool:
+        """Tell whether a ring waits to be answered in as many seconds."""
         with self._changed:
-            return bool(self._heap) and self._heap[0].due <= time.monotonic()
+            return bool(self._heap) and self._heap[0].due <= time.monotonic() + within
 
     def next(self, patience: float) -> tuple[Job, str] | None:
         """Return the next ring that is due, waiting `patience` seconds for one at most."""
@@ -103,7 +104,7 @@ class EmbeddedLoop:
 
     def settle(self) -> None:
         """Wait until nothing is under way and nothing is due."""
-        while self._busy or self._timers.is_due():
+        while self._busy or self._timers.is_due(AGAIN):
             time.sleep(0.01)
 
     def stop(self) -> None:
@@ -123,7 +124,7 @@ class EmbeddedLoop:
         key = f"{job} {subject}"
         with self._lock:
             if key in self._busy:
-                return self._timers.add(job, subject, 0.05)
+                return self._timers.add(job, subject, AGAIN)
             self._busy.add(key)
         try:
             run(town, job, subject)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from queue import SimpleQueue
 from typing import Any
 
 from bot import fault_points
@@ -54,3 +55,27 @@ class Claimed:
 
     entry: Entry
     letter: Letter | None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What became of an entry, and of the message it sends."""
+
+    entry: Entry
+    outcome: str
+    external_id: str | None = None
+    segments: int = 0
+    error: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What a process that decides and sends has in hand, between two looks at the database.
+
+    `claimed` is what its turns posted and claimed, by destination: nobody looks for it, it sends that itself.
+    `sent` is to be marked yet.
+    """
+
+    claimed: dict[str, Claimed] = field(default_factory=dict)
+    sent: SimpleQueue[Closing] = field(default_factory=SimpleQueue)

@@ -42,9 +42,14 @@ def _fetch_photo(town: Town, subject: str) -> None:
             outbox.ring_for(town, session)
 
 
+def _mark(town: Town, _: str) -> None:
+    delivery.mark_sent(town)
+
+
 JOBS: Mapping[Job, Callable[[Town, str], None]] = {
     "take_turns": _take_turns,
     "deliver": delivery.deliver,
+    "mark": _mark,
     "fetch_photo": _fetch_photo,
     "poll": external_updates.poll,
 }

@@ -153,7 +153,7 @@ def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
     """Write all that is posted meanwhile at once, at the end: of several turns that spares a trip for each.
 
     The first reply to each of `claims`, destinations for which nothing else waits, is claimed as it is posted:
-    `in_hand` returns them.
+    `claimed` returns them.
     """
     session.info["gathers"], session.info["claims"] = True, set(claims)
     yield
@@ -171,12 +171,12 @@ def _write(session: Session) -> None:
         for posted, row, number in zip(waiting, rows, numbers, strict=True):
             if posted.letter:
                 entry = replace(posted.entry, id=number, message_id=row["message_id"])
-                session.info.setdefault("in_hand", {})[entry.destination] = Claimed(entry, posted.letter)
+                session.info.setdefault("claimed", {})[entry.destination] = Claimed(entry, posted.letter)
 
 
-def in_hand(session: Session) -> Mapping[str, Claimed]:
+def claimed(session: Session) -> Mapping[str, Claimed]:
     """Return what was claimed as it was posted, by destination: whoever posted it sends it after the commit."""
-    return dict(session.info.get("in_hand", {}))
+    return dict(session.info.get("claimed", {}))
 
 
 def posted(session: Session) -> Collection[str]:

@@ -18,6 +18,7 @@ from redis.retry import Retry
 from rq.serializers import JSONSerializer
 
 from bot.embedded import EmbeddedLoop, Timers
+from bot.entries import Hand
 from bot.fault_points import hurried
 from bot.jobs import sweep, take_turns
 from bot.town import Job, Town
@@ -122,7 +123,7 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
     """
     global _town
     loop = EmbeddedLoop(SENDERS)
-    _town = replace(town, bell=loop, in_hand={})
+    _town = replace(town, bell=loop, hand=Hand())
     loop.start(_town, sweeping=False)
     connection = redis.Redis.from_url(url)
     queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)

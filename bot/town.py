@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from bot.backends import Backend
 from bot.config import Config
 from bot.database import Database
-from bot.entries import Claimed
+from bot.entries import Hand
 from bot.pacing import LocalPacer, Pacer
 from bot.places.geocoder import Places
 from bot.routing import Routing
@@ -19,7 +19,7 @@ from dialogues.types import City
 from nlu.interpreter import Interpreter
 from webhooks.channel import Channel
 
-Job = Literal["take_turns", "deliver", "fetch_photo", "poll"]
+Job = Literal["take_turns", "deliver", "mark", "fetch_photo", "poll"]
 
 
 class Bell(Protocol):
@@ -39,8 +39,7 @@ def utcnow() -> datetime:
 class Town:
     """One deployment. `channels` and `backends` are by name; `now` is replaced in tests.
 
-    `in_hand` is what a turn of this process posted and claimed, by destination: this process sends it, nobody
-    looks for it. None where others send what is posted here.
+    `hand` is a worker's: what it posts it sends itself. None where others send it.
     """
 
     config: Config
@@ -53,7 +52,7 @@ class Town:
     bell: Bell
     pacer: Pacer = field(default_factory=LocalPacer)
     now: Callable[[], datetime] = utcnow
-    in_hand: MutableMapping[str, Claimed] | None = None
+    hand: Hand | None = None
 
     @cached_property
     def city(self) -> City:

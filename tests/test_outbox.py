@@ -16,7 +16,7 @@ from bot import checkup, contacts, conversations, delivery, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
 from bot.database import Database, open_database
-from bot.entries import CLAIM
+from bot.entries import CLAIM, Closing, Hand
 from bot.models import Conversation, Message, OutboxEntry
 from dialogues.rendering import Rendered
 from webhooks.channel import Channel, Outbound, Receipt, SendError
@@ -103,17 +103,43 @@ def test_of_two_replies_posted_at_once_only_the_first_is_claimed(desk: Office) -
     with desk.town.database.write.begin() as session:
         conversation = session.scalars(select(Conversation)).one()
         with outbox.gathered(session, claims=[destination]):
-            for kind, text in (("push", "News"), ("reply", "First"), ("reply", "Second")):
+            for kind, text in (("reply", "First"), ("reply", "Second"), ("push", "News")):
                 outbox.post(session, conversation, Rendered(text=text), now=desk.clock.now, kind=kind)
-    [claimed] = outbox.in_hand(session).values()
+    [claimed] = outbox.claimed(session).values()
     with desk.town.database.read() as session:
         entry = session.get_one(OutboxEntry, claimed.entry.id)
     assert claimed.letter
     assert claimed.letter.text == "First"
     assert (entry.attempts, entry.unknown, entry.due_at) == (1, True, desk.clock.now + CLAIM)
     assert not claimed.entry.unknown  # nothing was tried yet: there is nothing to look up
-    delivery.deliver(replace(desk.town, in_hand={destination: claimed}), destination)
-    assert news(desk) == ["First", "News", "Second"]
+    worker = replace(desk.town, hand=Hand({destination: claimed}))
+    delivery.deliver(worker, destination)
+    desk.bustle()
+    assert news(desk) == ["First"]
+    delivery.mark_sent(worker)
+    desk.bustle()
+    assert news(desk) == ["First", "Second", "News"]
+
+
+def test_what_breaks_among_several_that_are_marked_costs_the_others_nothing(desk: Office) -> None:
+    residents = (PHONE, NEIGHBOUR)
+    knows(desk, *residents)
+    destinations = [write(desk, to=resident) for resident in residents]
+    with desk.town.database.write.begin() as session:
+        threads = session.scalars(select(Conversation).order_by(Conversation.id)).all()
+        with outbox.gathered(session, claims=destinations):
+            for thread in threads:
+                outbox.post(session, thread, Rendered(text="An answer"), now=desk.clock.now)
+    worker = replace(desk.town, hand=Hand())
+    assert worker.hand
+    taken = desk.messages("bot")[0].external_id  # another message's
+    for claimed, sid in zip(outbox.claimed(session).values(), (taken, "SM1"), strict=True):
+        worker.hand.sent.put(Closing(claimed.entry, "sent", sid, 1))
+    delivery.mark_sent(worker)
+    with desk.town.database.read() as session:
+        first, second = session.scalars(select(OutboxEntry).order_by(OutboxEntry.id)).all()[-2:]
+    assert (first.done_at, first.error) == (None, "an error of our own (IntegrityError)")
+    assert second.outcome == "sent"
 
 
 def test_racing_senders_send_every_entry_once_and_in_order(office: Office) -> None:

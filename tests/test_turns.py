@@ -29,9 +29,8 @@ from sqlalchemy import event, make_url, select
 
 from bot import conversations, delivery, jobs, limits, ownership
 from bot.database import Database, open_database
-from bot.entries import CLAIM
+from bot.entries import CLAIM, Hand
 from bot.models import Contact, Conversation, Quarantined
-from bot.outbox import destination_of
 from bot.town import Town
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import WebhookFailed
@@ -404,24 +403,37 @@ def test_who_is_blocked_gets_no_answer_among_several_either(office: Office) -> N
 
 def take_by_worker(office: Office) -> Town:
     """Have a process that sends what it posts answer what came in; returns the process."""
-    worker = replace(office.town, in_hand={})
+    worker = replace(office.town, hand=Hand())
     for waiting in conversations.answering(office.town):
         conversations.take_turns(worker, waiting)
     return worker
 
 
-def test_a_worker_sends_what_its_turn_posted_and_nobody_else_does(office: Office) -> None:
-    office.says("help")
+def test_a_worker_sends_what_its_turns_posted_without_asking_and_marks_it_together(office: Office) -> None:
+    chats = (200, 201, 202)
+    for chat in chats:
+        office.says("help", by=chat)
     worker = take_by_worker(office)
-    destination = destination_of(the_conversation(office).id)
-    delivery.deliver(office.town, destination)
-    assert office.heard() == []
+    assert worker.hand
+    destinations = list(worker.hand.claimed)
+    for destination in destinations:
+        delivery.deliver(office.town, destination)  # nobody else sends it
+    office.simulator.settle()
+    assert [office.heard(chat) for chat in chats] == [[], [], []]
     with statements(office.town.database) as asked:
-        delivery.deliver(worker, destination)
-    assert asked[0].startswith("UPDATE outbox SET done_at")
+        for destination in destinations:
+            delivery.deliver(worker, destination)
+    assert asked == []
+    with statements(office.town.database) as asked:
+        delivery.mark_sent(worker)
+    assert [each.partition(" SET ")[0].partition(" \n")[0] for each in asked if each != "BEGIN"] == [
+        "UPDATE outbox",
+        "UPDATE messages",
+        "SELECT DISTINCT outbox.destination",
+    ]
     office.bustle()
-    assert len(office.heard()) == 1
-    assert worker.in_hand == {}
+    assert [len(office.heard(chat)) for chat in chats] == [1, 1, 1]
+    assert {message.state for message in office.messages("bot")} == {"queued"}
 
 
 def test_what_a_worker_had_in_hand_when_it_died_is_sent_once_its_claim_expires(office: Office) -> None:
@@ -442,7 +454,8 @@ def test_a_worker_answers_behind_what_waits_already(office: Office) -> None:
     conversations.take_turns(office.town, the_conversation(office).id)
     office.says("are you a robot?")
     worker = take_by_worker(office)
-    assert worker.in_hand == {}
+    assert worker.hand
+    assert worker.hand.claimed == {}
     office.bustle()
     assert len(office.heard()) == 2
     assert "automated" in office.heard()[1]
