@@ -10,7 +10,8 @@
     effects.carry_out               one transaction: the state, the effects, the messages marked read
         service_requests.file       the case, routed; its department and the resident hear of it
         outbox.post                 what is to be said, in the same transaction
-    delivery.deliver                claims, sends with no transaction open, marks, backs off
+    delivery.deliver                claims, sends with no transaction open, marks, backs off; a worker's turn
+                                    has claimed its reply already, and a worker marks several at once
     webhooks.twilio.TwilioChannel   speaks REST to the provider
     receipts.report                 the provider's receipts: delivered, or why not
 
