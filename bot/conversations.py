@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import fault_points, limits, meters, outbox, telling
@@ -66,6 +65,16 @@ _READ = (
     update(Message)
     .where(Message.id == bindparam("message"), Message.read_at.is_(None))
     .values(read_at=bindparam("at"), language=bindparam("spoken"), understood=bindparam("gist"))
+)
+_MOVE = (
+    update(Conversation)
+    .where(Conversation.id == bindparam("thread"), Conversation.version == bindparam("seen"))
+    .values(
+        state=bindparam("talk"),
+        touched_at=bindparam("at"),
+        draft_since=bindparam("since"),
+        version=Conversation.version + 1,
+    )
 )
 """Built once: every turn asks them."""
 
@@ -226,10 +235,12 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
     free = () if town.hand is None else (each.conversation.id for each in settled if not each.waits)
     with town.database.write.begin() as session:
         with outbox.gathered(session, claims=map(outbox.destination_of, free)):
-            for each, said in zip(settled, heard, strict=True):
-                with about(each.conversation.id):
-                    _turn(town, session, each, said)
-        session.flush()  # the thread first, as whoever answers in it does: two never wait for one another
+            taken = [
+                (each.conversation, _turn(town, session, each, said))
+                for each, said in zip(settled, heard, strict=True)
+            ]
+        # The thread first, as whoever answers in it does: two never wait for one another.
+        _move(session, taken, town.now())
         noted = (_noted(town, each, said) for each, said in zip(settled, heard, strict=True))
         _mark_read(session, [*chain.from_iterable(noted)])
         fault_points.reached("commit.before")
@@ -238,21 +249,22 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
     return outbox.posted(session)
 
 
-def _turn(town: Town, session: Session, settled: _Settled, heard: Heard) -> None:
+def _turn(town: Town, session: Session, settled: _Settled, heard: Heard) -> Turn:
     """Decide and carry out a turn, in the caller's transaction."""
     conversation = settled.conversation
-    session.add(conversation)
-    state = settled.state
-    muted = conversation.owner != "bot"
-    with meters.step("turn"):
-        turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
-    fault_points.reached("turn")
-    if instead := limits.held_up(town, session, conversation, turn.effects):
-        turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
-    if settled.waits:  # seldom: most turns come after the question was sent
-        outbox.withdraw_prompts(session, conversation.id, town.now())
-    carry_out(town, session, conversation, turn.effects)
-    _move(conversation, turn, town.now())
+    with about(conversation.id):
+        session.add(conversation)
+        state = settled.state
+        muted = conversation.owner != "bot"
+        with meters.step("turn"):
+            turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
+        fault_points.reached("turn")
+        if instead := limits.held_up(town, session, conversation, turn.effects):
+            turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
+        if settled.waits:  # seldom: most turns come after the question was sent
+            outbox.withdraw_prompts(session, conversation.id, town.now())
+        carry_out(town, session, conversation, turn.effects)
+        return turn
 
 
 def _noted(town: Town, settled: _Settled, heard: Heard) -> Iterator[Mapping[str, Any]]:
@@ -272,8 +284,7 @@ def _put_by(town: Town, settled: _Settled) -> Collection[str]:
     with town.database.write.begin() as session:
         session.add(conversation)
         limits.put_by(town, session, conversation, batch, settled.stands, grave=grave)
-        _move(conversation, Turn(state=settled.state), town.now())
-        session.flush()
+        _move(session, [(conversation, Turn(state=settled.state))], town.now())
         _mark_read(
             session, [{"message": each.id, "at": town.now(), "spoken": "", "gist": ""} for each in batch]
         )
@@ -286,18 +297,25 @@ def _mark_read(session: Session, noted: Sequence[Mapping[str, Any]]) -> None:
         raise StaleDataError
 
 
-def _move(conversation: Conversation, turn: Turn, now: datetime) -> None:
-    state = turn.state
-    conversation.state = dump(state)
-    conversation.touched_at = now
-    flag_modified(conversation, "touched_at")  # raises the version, even where the clock stood still
-    if conversation.waiting_reason == "incomplete" and state.kept is None:
-        conversation.waiting_since, conversation.waiting_reason = None, ""
-    watch(conversation, turn.concern, now)
-    if state.draft is None:
-        conversation.draft_since = None
-    elif conversation.draft_since is None:
-        conversation.draft_since = now
+def _move(session: Session, moves: Sequence[tuple[Conversation, Turn]], now: datetime) -> None:
+    """Write where each talk stands now; raises `StaleDataError` where one has moved on since.
+
+    By one statement for all: the mapper, which counts versions too, would write each by itself.
+    """
+    for conversation, turn in moves:
+        if conversation.waiting_reason == "incomplete" and turn.state.kept is None:
+            conversation.waiting_since, conversation.waiting_reason = None, ""
+        watch(conversation, turn.concern, now)
+    session.flush()  # whatever else has changed in them
+    moved = [_moved(conversation, turn.state, now) for conversation, turn in moves]
+    if session.connection().execute(_MOVE, moved).rowcount != len(moved):
+        raise StaleDataError
+
+
+def _moved(conversation: Conversation, state: State, now: datetime) -> Mapping[str, Any]:
+    since = None if state.draft is None else conversation.draft_since or now
+    thread = {"thread": conversation.id, "seen": conversation.version}
+    return {**thread, "talk": dump(state), "at": now, "since": since}
 
 
 def _only_alarms(state: State, heard: Heard) -> Turn:
