@@ -83,7 +83,7 @@ def administer(url: str, statement: str) -> Any:
 
 @cache
 def _administrator(url: str) -> Engine:
-    return create_engine(url, isolation_level="AUTOCOMMIT")
+    return create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)  # some servers are crashed
 
 
 @pytest.fixture(scope="session")
