@@ -22,10 +22,10 @@ from bot.backends import BackendError, Taken
 from bot.database import AWAY
 from bot.entries import Claimed, Closing, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
-from bot.journal import fault
+from bot.journal import about, fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
-from bot.outbox import ENTRY, HERE, UNTRIED_PUSH
+from bot.outbox import ENTRY, HERE, UNTRIED_PUSH, conversation_of
 from bot.town import Town
 from webhooks.channel import Channel, Choice, Outbound, SendError
 
@@ -143,7 +143,8 @@ def _close_alone(town: Town, closing: Closing) -> None:
     except AWAY:
         raise
     except Exception as error:  # noqa: BLE001  (see `deliver`)
-        _broken(town, closing.entry, error)
+        with about(conversation_of(closing.entry.destination)):
+            _broken(town, closing.entry, error)
 
 
 def _claimed(town: Town, destination: str) -> Claimed | None:
@@ -351,7 +352,8 @@ def _close(town: Town, closings: Sequence[Closing], taken: Taken | None = None) 
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")
     for each in closings:
-        log.info("outbox %s: %s", each.entry.id, each.outcome)
+        with about(conversation_of(each.entry.destination)):
+            log.info("outbox %s: %s", each.entry.id, each.outcome)
 
 
 def _closed(closing: Closing, now: datetime) -> Mapping[str, Any]:

@@ -86,8 +86,9 @@ def take_turns(town: Town, conversation_ids: Sequence[str]) -> None:
 
 def _conversation(job: Job, subject: str) -> int | None:
     """Return the conversation that a job is about, where its subject says so."""
-    number = subject if job == "take_turns" else subject.removeprefix("conversation:")
-    return int(number) if job in ("take_turns", "deliver") and number.isdecimal() else None
+    if job == "take_turns" and subject.isdecimal():
+        return int(subject)
+    return outbox.conversation_of(subject) if job == "deliver" else None
 
 
 def sweep(town: Town) -> None:

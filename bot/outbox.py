@@ -189,6 +189,12 @@ def destination_of(conversation_id: int) -> str:
     return f"conversation:{conversation_id}"
 
 
+def conversation_of(destination: str) -> int | None:
+    """Return the conversation that a destination is; None where it is a department."""
+    number = destination.removeprefix("conversation:")
+    return int(number) if number.isdecimal() else None
+
+
 def department_of(code: str, backend: str) -> str:
     """Return the destination of a department's notices by one backend: one that is down holds up no other."""
     return f"department:{code}:{backend}"
