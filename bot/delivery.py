@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
-from queue import Empty
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
@@ -44,7 +42,6 @@ _OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
     OutboxEntry.done_at.is_(None),
     ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))),
 )
-
 
 _LETTER = (
     Message.text,
@@ -122,10 +119,9 @@ def deliver(town: Town, destination: str) -> None:
 
 def mark_sent(town: Town) -> None:
     """Close, in one transaction, what this process has sent since, and ring for what waits behind it."""
-    sent: list[Closing] = []
-    with suppress(Empty):
-        while town.hand is not None:
-            sent.append(town.hand.sent.get_nowait())
+    sent = town.hand.take_sent() if town.hand is not None else ()
+    if not sent:
+        return
     try:
         _close(town, sent)
     except AWAY:
@@ -337,8 +333,6 @@ def _mark(town: Town, closing: Closing, taken: Taken | None = None) -> bool:
 
 def _close(town: Town, closings: Sequence[Closing], taken: Taken | None = None) -> None:
     """Close entries in one transaction; `taken` is what a department's system said of the only one."""
-    if not closings:
-        return
     now = town.now()
     with town.database.engine.begin() as connection:
         connection.execute(_CLOSE, [_closed(each, now) for each in closings])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from bot import fault_points
@@ -79,3 +80,11 @@ class Hand:
 
     claimed: dict[str, Claimed] = field(default_factory=dict)
     sent: SimpleQueue[Closing] = field(default_factory=SimpleQueue)
+
+    def take_sent(self) -> Sequence[Closing]:
+        """Return what is to be marked; nobody else is told of it."""
+        taken: list[Closing] = []
+        with suppress(Empty):
+            while True:
+                taken.append(self.sent.get_nowait())
+        return taken
