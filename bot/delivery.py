@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import contacts, external_requests, fault_points, meters
-from bot.backends import BackendError, Taken
+from bot.backends import BackendError
 from bot.database import AWAY
 from bot.entries import Claimed, Closing, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
@@ -303,7 +303,7 @@ def _deliver_notice(town: Town, entry: Entry) -> bool:
         if not error.retryable:
             return _mark(town, Closing(entry, "failed", error=error.reason))
         return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
-    return _mark(town, Closing(entry, "sent"), taken)
+    return _mark(town, Closing(entry, "sent", taken=taken))
 
 
 def _department(entry: Entry) -> str:
@@ -325,21 +325,23 @@ def _retry(town: Town, entry: Entry, reason: str, *, after: float | None = None,
     return False
 
 
-def _mark(town: Town, closing: Closing, taken: Taken | None = None) -> bool:
+def _mark(town: Town, closing: Closing) -> bool:
     """Close an entry; True: the next one may go."""
-    _close(town, [closing], taken)
+    _close(town, [closing])
     return True
 
 
-def _close(town: Town, closings: Sequence[Closing], taken: Taken | None = None) -> None:
-    """Close entries in one transaction; `taken` is what a department's system said of the only one."""
+def _close(town: Town, closings: Sequence[Closing]) -> None:
+    """Close entries in one transaction."""
     now = town.now()
     with town.database.engine.begin() as connection:
         connection.execute(_CLOSE, [_closed(each, now) for each in closings])
         for each in closings:
             if each.entry.kind == NUMBERS_ITSELF:
                 with Session(connection) as session:
-                    external_requests.settle(session, each.entry.payload, _department(each.entry), taken, now)
+                    external_requests.settle(
+                        session, each.entry.payload, _department(each.entry), each.taken, now
+                    )
                     session.flush()
         if messages := [_noted(each) for each in closings if each.entry.message_id is not None]:
             connection.execute(_NOTE, messages)

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from bot import fault_points
+from bot.backends import Taken
 
 CLAIM = timedelta(seconds=fault_points.hurried(60))
 """How long a claimed entry is left alone; every provider call times out well before."""
@@ -68,6 +69,7 @@ class Closing:
     segments: int = 0
     error: str = ""
     code: str = ""
+    taken: Taken | None = None  # what a department's system said of it
 
 
 @dataclass(frozen=True)

@@ -103,14 +103,14 @@ def post(
 def _letter(conversation: Conversation, text: str) -> Letter:
     contact = conversation.contact
     return Letter(
-        text,
-        None,
-        contact.id,
-        conversation.channel,
-        conversation.our_address,
-        contact.address,
-        contact.opted_out_at,
-        contact.unreachable_at,
+        text=text,
+        external_id=None,
+        contact_id=contact.id,
+        channel=conversation.channel,
+        our_address=conversation.our_address,
+        address=contact.address,
+        opted_out_at=contact.opted_out_at,
+        unreachable_at=contact.unreachable_at,
     )
 
 
