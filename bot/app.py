@@ -46,6 +46,7 @@ from bot.places.outside import Outside
 from bot.request_limits import limit
 from bot.routing import open_routing
 from bot.rq_bell import RQBell, connect
+from bot.together import Together
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter, Lexicon
 from webhooks import telegram, twilio
@@ -305,8 +306,10 @@ def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
+    noted = Together(partial(receipts.report, town), moment=0.03)
+
     def report(receipt: Receipt) -> None:
-        receipts.report(town, receipt)
+        noted.add(receipt)
         if receipt.state in ("failed", "undelivered"):
             meters.undelivered(receipt.channel, receipt.error_code)
 

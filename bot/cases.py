@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, Connection, Row, Select, bindparam, or_, select
+from sqlalchemy import (
+    ColumnExpressionArgument,
+    Connection,
+    Float,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
+from bot.rows import rows
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
 from bot.town import Town
 from dialogues.types import Draft, OpenRequest, Place
@@ -104,16 +116,22 @@ _OF_CONTACT = (
     .order_by(Follower.created_at.desc(), Follower.id.desc())
     .limit(bindparam("most"))
 )
-_NEAR = (
-    select(*_TALKED_OF)
-    .where(
-        ServiceRequest.status.in_(sorted(STILL_OPEN)),
-        ServiceRequest.lat.between(bindparam("south"), bindparam("north")),
-        ServiceRequest.long.between(bindparam("west"), bindparam("east")),
+_BOXES = rows("boxes", of=Integer(), south=Float(), north=Float(), west=Float(), east=Float())
+_WITHIN = (
+    select(
+        _BOXES.c.of,
+        *_TALKED_OF,
+        func.row_number().over(partition_by=_BOXES.c.of, order_by=ServiceRequest.id.desc()).label("place"),
     )
-    .order_by(ServiceRequest.id.desc())
-    .limit(MOST_NEARBY)
+    .join(
+        ServiceRequest,
+        ServiceRequest.lat.between(_BOXES.c.south, _BOXES.c.north)
+        & ServiceRequest.long.between(_BOXES.c.west, _BOXES.c.east),
+    )
+    .where(ServiceRequest.status.in_(sorted(STILL_OPEN)))
+    .subquery()
 )
+_NEAR = select(_WITHIN).where(_WITHIN.c.place <= MOST_NEARBY).order_by(_WITHIN.c.id.desc())
 """Built once: every turn asks them."""
 
 
@@ -132,16 +150,23 @@ def of_contact(town: Town, asking: Connection, contact_id: int, most: int = 10) 
     )
 
 
-def near(town: Town, asking: Connection, points: Iterable[tuple[float, float]]) -> tuple[OpenRequest, ...]:
-    """Return the open cases around the points (latitude, longitude): what might be the same."""
+def near(
+    town: Town, asking: Connection, points: Sequence[Iterable[tuple[float, float]]]
+) -> Sequence[tuple[OpenRequest, ...]]:
+    """Return the open cases around the points (latitude, longitude) of each report: what might be the same."""
+    boxes = [[of, *_box(town, *point)] for of, each in enumerate(points) for point in dict.fromkeys(each)]
+    found: Sequence[dict[int, OpenRequest]] = [{} for _ in points]
+    for case in asking.execute(_NEAR, {"boxes": boxes}) if boxes else ():
+        found[case.of][case.id] = _as_open(town, case)
+    return [tuple(each.values()) for each in found]
+
+
+def _box(town: Town, lat: float, long: float) -> tuple[float, float, float, float]:
+    """Return what lies around a point as far as any service looks: south, north, west, east."""
     within = max((service.same_within for service in town.city.services.values()), default=0)
-    found: dict[int, OpenRequest] = {}
-    for lat, long in dict.fromkeys(points):
-        tall = within / METRES_PER_DEGREE
-        wide = tall / max(math.cos(math.radians(lat)), 0.01)
-        around = {"south": lat - tall, "north": lat + tall, "west": long - wide, "east": long + wide}
-        found |= {case.id: _as_open(town, case) for case in asking.execute(_NEAR, around)}
-    return tuple(found.values())
+    tall = within / METRES_PER_DEGREE
+    wide = tall / max(math.cos(math.radians(lat)), 0.01)
+    return lat - tall, lat + tall, long - wide, long + wide
 
 
 def _as_open(town: Town, case: Row[Any]) -> OpenRequest:

@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import BigInteger, Row, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import fault_points, limits, meters, outbox, telling
 from bot.database import AWAY
 from bot.effects import carry_out, wait_for_person, watch
-from bot.hearing import GLANCE, Glance, Unread, hear
+from bot.hearing import GLANCE, Glance, Talk, Unread, hear
 from bot.journal import about, fault
 from bot.models import Conversation, Message, Photo
+from bot.rows import rows
 from bot.town import Town
 from dialogues.gist import gist
 from dialogues.manager import take_turn
@@ -43,6 +44,7 @@ LONGEST_WAIT = timedelta(seconds=4)
 """However fast messages keep coming, the oldest waits no longer for its brothers."""
 
 
+_ASKED = rows("conversations", id=BigInteger())
 _UNREAD = (
     select(
         Conversation,
@@ -58,7 +60,7 @@ _UNREAD = (
         *GLANCE,
     )
     .join(Conversation, Conversation.id == Message.conversation_id)
-    .where(Conversation.id.in_(bindparam("conversations", expanding=True)), Message.read_at.is_(None))
+    .where(Conversation.id.in_(select(_ASKED.c.id)), Message.read_at.is_(None))
     .order_by(Message.id)
 )
 _READ = (
@@ -148,15 +150,11 @@ def _answer(town: Town, settled: _Settled) -> Collection[str] | None:
 
 
 @dataclass(frozen=True)
-class _Settled:
-    """What is to be answered now, as it was before. `waits`: something of ours still waits to be sent."""
+class _Settled(Talk):
+    """What is to be answered now. `waits`: something of ours still waits to be sent."""
 
-    conversation: Conversation
-    state: State
-    batch: Sequence[Unread]
     stands: limits.Standing
     waits: bool
-    glance: Glance
 
     @property
     def stumbled(self) -> bool:
@@ -166,7 +164,7 @@ class _Settled:
 
 def _settled(town: Town, conversation_ids: Sequence[int]) -> Sequence[_Settled]:
     """Return what is to be answered now, of each conversation; where more may be coming, ring for it later."""
-    asked = {"conversations": conversation_ids, "now": town.now(), **limits.spans(town)}
+    asked = {"conversations": [[each] for each in conversation_ids], "now": town.now(), **limits.spans(town)}
     of_each: dict[int, list[Row[Any]]] = {}
     with town.database.read() as session:
         for row in session.execute(_UNREAD, asked):
@@ -185,9 +183,9 @@ def _if_settled(town: Town, first: Row[Any], batch: Sequence[Unread]) -> _Settle
         conversation,
         restore(conversation.state),
         batch[:1] if stumbled else batch,
+        Glance(first.last_state, first.has_cases, first.has_notices, first.has_storm),
         limits.standing(conversation, too_much=first.too_much),
         first.waits,
-        Glance(first.last_state, first.has_cases, first.has_notices, first.has_storm),
     )
 
 
@@ -210,7 +208,7 @@ def _unsettled(town: Town, batch: Sequence[Unread]) -> float:
 def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
     """Hear all of them, then take all their turns; returns the destinations to ring for."""
     with meters.step("hear"):
-        heard = [_heard(town, each) for each in settled]
+        heard = hear(town, settled)
     fault_points.reached("hear")
     with meters.step("commit"):
         posted = _turns(town, settled, heard)
@@ -220,11 +218,6 @@ def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
         with about(each.conversation.id):
             log.info("a turn was taken: messages answered: %s", len(each.batch))
     return posted
-
-
-def _heard(town: Town, settled: _Settled) -> Heard:
-    with about(settled.conversation.id):
-        return hear(town, settled.conversation, settled.state, settled.batch, settled.glance)
 
 
 def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> Collection[str]:

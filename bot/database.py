@@ -51,8 +51,8 @@ class Database:
         with self.asking.connect() as connection:
             return connection.execute(question, values).all()
 
-    def change(self, statement: Update, values: Mapping[str, Any]) -> int:
-        """Change rows by one statement that is its own transaction; returns how many.
+    def change(self, statement: Update, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> int:
+        """Change rows by one statement, once for each of `values`, in its own transaction; returns how many.
 
         On PostgreSQL that is one trip to the server, where `write` makes three of it.
         """

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import String, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import contacts, external_requests, fault_points, meters
@@ -24,6 +24,7 @@ from bot.journal import about, fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
 from bot.notices import notice_of
 from bot.outbox import ENTRY, HERE, UNTRIED_PUSH, conversation_of
+from bot.rows import rows
 from bot.town import Town
 from webhooks.channel import Channel, Choice, Outbound, SendError
 
@@ -64,9 +65,10 @@ _NEXT = (
     .order_by(OutboxEntry.id)
     .limit(1)
 )
+_ASKED = rows("destinations", destination=String())
 _MORE = (
     select(OutboxEntry.destination)
-    .where(OutboxEntry.destination.in_(bindparam("destinations", expanding=True)), *_OPEN)
+    .where(OutboxEntry.destination.in_(select(_ASKED.c.destination)), *_OPEN)
     .distinct()
 )
 _CLAIM = (
@@ -119,7 +121,8 @@ def deliver(town: Town, destination: str) -> None:
 
 def mark_sent(town: Town) -> None:
     """Close, in one transaction, what this process has sent since, and ring for what waits behind it."""
-    sent = town.hand.take_sent() if town.hand is not None else ()
+    taken = town.hand.take_sent() if town.hand is not None else ()
+    sent = sorted(taken, key=lambda each: each.entry.id)  # as `receipts` does: two never wait for one another
     if not sent:
         return
     try:
@@ -170,7 +173,7 @@ def _claim(town: Town, destination: str) -> Claimed | None:
 
 def _more(town: Town, destinations: Collection[str]) -> Collection[str]:
     """Return where more is open: who rang while we were at it found the entry before it claimed, and left."""
-    found = town.database.ask(_MORE, {"destinations": list(destinations), "now": town.now()})
+    found = town.database.ask(_MORE, {"destinations": [[each] for each in destinations], "now": town.now()})
     return [destination for (destination,) in found]
 
 

@@ -123,7 +123,7 @@ def _play(town: Town, place: Place, at: datetime, now: datetime, any_: random.Ra
     then = _at(town, at)
     service = _some_service(town, any_)
     words = any_.choice(SAYINGS).format(what=any_.choice(service.keywords[:3]), place=place.address_string)
-    number = service_requests.reserve(then)
+    [number] = service_requests.reserve(then)
     draft = Draft(description=words, service_code=service.service_code, place=place, asked=True)
     with then.database.write.begin() as session:
         conversation = _thread(session, at, any_)

@@ -174,7 +174,7 @@ def file_for(
     draft = draft_of(before)
     if lack := lacks(town, draft):
         raise Refused(lack)
-    numbers = tuple(service_requests.reserve(town) for _ in parts(draft))
+    numbers = tuple(service_requests.reserve(town, len(parts(draft))))
     with town.database.write.begin() as session:
         conversation = owned(session, conversation_id, agent_id)
         _unchanged(conversation, before)
@@ -283,12 +283,13 @@ def _carry_on(town: Town, session: Session, conversation: Conversation, draft: D
     """Hand the draft to the bot and say what it asks next, after a word of thanks for the call."""
     now = town.now()
     points = [(draft.place.lat, draft.place.long)] if draft.place else []
+    known = [(lat, long) for lat, long in points if lat is not None and long is not None]
     asking = session.connection()
     heard = Heard(
         at=now,
         utterances=(),
         contact_requests=cases.of_contact(town, asking, conversation.contact_id),
-        nearby=cases.near(town, asking, [(a, b) for a, b in points if a is not None and b is not None]),
+        nearby=cases.near(town, asking, [known])[0],
         language=conversation.contact.language,
     )
     outbox.withdraw_prompts(session, conversation.id, now)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from bot import area_notices, cases, photos, service_requests, storms
+from bot.journal import about
 from bot.models import Conversation, Message
 from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
@@ -19,7 +21,7 @@ from bot.places.geocoder import GeocoderDown
 from bot.town import Town
 from dialogues.slots import needs_closer, parts, sure_place
 from dialogues.talk import agrees
-from dialogues.types import Heard, Photo, Place, State, Told, Utterance
+from dialogues.types import Heard, OpenRequest, Photo, Place, State, Told, Utterance
 from nlu.interpreter import MentionKind, PlaceMention, Problem, Understanding
 
 _SAID = aliased(Message)
@@ -102,22 +104,58 @@ class Unread:
     photos: Sequence[int]
 
 
-def hear(
-    town: Town, conversation: Conversation, state: State, batch: Sequence[Unread], glance: Glance
-) -> Heard:
-    """Return everything a turn may need to answer `batch`. A failed look-up is data, not an exception."""
-    quoted = {message.id: _quoted(town, conversation, message) for message in batch}
-    ears = _Ears(town, state, conversation.contact.language, quoted)
-    utterances = tuple(ears.utterance(message) for message in batch)
+@dataclass(frozen=True)
+class Talk:
+    """A conversation with what is to be heard in it, as it was before: `batch` is oldest first, never empty."""
+
+    conversation: Conversation
+    state: State
+    batch: Sequence[Unread]
+    glance: Glance
+
+
+def hear(town: Town, talks: Sequence[Talk]) -> Sequence[Heard]:
+    """Return everything that the turns may need to answer each batch; what can be asked at once for all, is.
+
+    A failed look-up is data, not an exception.
+    """
+    listened = [_listen(town, talk) for talk in talks]
+    points = [_points(talk.state, ears.utterances) for talk, ears in zip(talks, listened, strict=True)]
+    files = [_files(talk.state, ears.utterances) for talk, ears in zip(talks, listened, strict=True)]
+    numbers = iter(service_requests.reserve(town, sum(files)))
     with town.database.asking.connect() as asking:
-        known = cases.of_contact(town, asking, conversation.contact_id) if glance.has_cases else ()
-        nearby = cases.near(town, asking, _points(state, utterances))
-        notices = area_notices.holding(asking, conversation.id, town.now()) if glance.has_notices else ()
-    filing = parts(state.read_back) if state.read_back and any(map(agrees, utterances)) else ()
+        nearby = cases.near(town, asking, points)
+        return [
+            _heard(town, asking, talk, ears, nearby=near, references=tuple(islice(numbers, count)))
+            for talk, ears, near, count in zip(talks, listened, nearby, files, strict=True)
+        ]
+
+
+def _listen(town: Town, talk: Talk) -> _Ears:
+    conversation = talk.conversation
+    with about(conversation.id):
+        quoted = {message.id: _quoted(town, conversation, message) for message in talk.batch}
+        ears = _Ears(town, talk.state, conversation.contact.language, quoted)
+        ears.listen(talk.batch)
+        return ears
+
+
+def _heard(
+    town: Town,
+    asking: Connection,
+    talk: Talk,
+    ears: _Ears,
+    *,
+    nearby: tuple[OpenRequest, ...],
+    references: tuple[str, ...],
+) -> Heard:
+    conversation, glance = talk.conversation, talk.glance
+    known = cases.of_contact(town, asking, conversation.contact_id) if glance.has_cases else ()
+    notices = area_notices.holding(asking, conversation.id, town.now()) if glance.has_notices else ()
     return Heard(
         at=town.now(),
-        utterances=utterances,
-        references=tuple(service_requests.reserve(town) for _ in filing),
+        utterances=ears.utterances,
+        references=references,
         contact_requests=known,
         nearby=nearby,
         geocoder_down=ears.geocoder_down,
@@ -127,6 +165,11 @@ def hear(
         notices=notices,
         storm=storms.heard(town) if glance.has_storm else None,
     )
+
+
+def _files(state: State, utterances: Sequence[Utterance]) -> int:
+    """Return how many cases may be filed: they need numbers."""
+    return len(parts(state.read_back)) if state.read_back and any(map(agrees, utterances)) else 0
 
 
 def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[float, float]]:
@@ -148,7 +191,7 @@ def _quoted(town: Town, conversation: Conversation, message: Unread) -> str:
 
 
 class _Ears:
-    """Hears one batch; remembers whether a geocoder failed on the way."""
+    """Hears one batch, `utterances`; remembers whether a geocoder failed on the way."""
 
     def __init__(self, town: Town, state: State, language: str, quoted: Mapping[int, str]) -> None:
         self.town = town
@@ -156,6 +199,11 @@ class _Ears:
         self.language = language
         self.quoted = quoted
         self.geocoder_down = False
+        self.utterances: tuple[Utterance, ...] = ()
+
+    def listen(self, batch: Sequence[Unread]) -> None:
+        """Hear the messages, oldest first."""
+        self.utterances = tuple(self.utterance(message) for message in batch)
 
     def utterance(self, message: Unread) -> Utterance:
         # A pressed button comes with its label as text; what counts is the value behind it.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlalchemy import ColumnElement, Update, bindparam, case, func, select, update
 
 from bot.database import AWAY
 from bot.models import Message, OutboxEntry
 from bot.town import Town
 from webhooks.channel import DELIVERY_RANK, Receipt, StoreUnavailable
+
+LONGEST_NUMBER = 18
+"""Digits of a row's number, at most: the database counts no further."""
 
 _RANK = case(DELIVERY_RANK, value=Message.state, else_=-1)
 _BY_ENTRY = Message.id == (
@@ -32,21 +38,34 @@ def _noting(which: ColumnElement[bool]) -> Update:
 _NOTE_BY_ENTRY, _NOTE_BY_PROVIDER = _noting(_BY_ENTRY), _noting(_BY_PROVIDER)
 
 
-def report(town: Town, receipt: Receipt) -> None:
-    """Note what became of a message; late, repeated and unknown receipts change nothing.
+def report(town: Town, receipts: Sequence[Receipt]) -> None:
+    """Note what became of messages; late, repeated and unknown receipts change nothing.
 
-    Raises `StoreUnavailable` when it can't be noted now.
+    Those that name an entry of ours are noted all or none. Raises `StoreUnavailable` when they can't be now.
     """
-    values = {
+    ours = [(entry, receipt) for receipt in receipts if (entry := _entry(receipt)) is not None]
+    # In the order in which `delivery` marks them: two never wait for one another.
+    by_entry = [{"entry": entry, **_values(each)} for entry, each in sorted(ours, key=lambda pair: pair[0])]
+    others = [each for each in receipts if _entry(each) is None]
+    try:
+        if by_entry:
+            town.database.change(_NOTE_BY_ENTRY, by_entry)
+        for each in others:
+            town.database.change(_NOTE_BY_PROVIDER, {"channel_of": each.channel, **_values(each)})
+    except AWAY as error:
+        raise StoreUnavailable from error
+
+
+def _entry(receipt: Receipt) -> int | None:
+    """Return the row of the outbox that a receipt names; None where it names none."""
+    number = receipt.outbox_id
+    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else None
+
+
+def _values(receipt: Receipt) -> Mapping[str, Any]:
+    return {
         "provided": receipt.external_id,
         "rank": DELIVERY_RANK[receipt.state],
         "reported": receipt.state,
         "code": receipt.error_code,
     }
-    try:
-        if receipt.outbox_id.isdecimal():
-            town.database.change(_NOTE_BY_ENTRY, values | {"entry": int(receipt.outbox_id)})
-        else:
-            town.database.change(_NOTE_BY_PROVIDER, values | {"channel_of": receipt.channel})
-    except AWAY as error:
-        raise StoreUnavailable from error

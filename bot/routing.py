@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -202,18 +202,24 @@ class Routing:
 
     def _judge(self, rule: Rule, draft: Draft, now: datetime) -> Answer:
         """Hold all of a rule's conditions against a report: one that fails outweighs one that is open."""
-        answers = [
-            *self._of_service(rule, draft),
-            *(self._of_attribute(code, keys, draft) for code, keys in rule.attributes.items()),
-            *self._of_place(rule, draft),
-            *self._of_time(rule, now),
-            *_of_words(rule, draft),
-        ]
-        for outcome in (False, None):
-            for applies, reason in answers:
-                if applies is outcome:
-                    return applies, reason
+        answers: list[Answer] = []
+        for answer in self._answers(rule, draft, now):
+            if answer[0] is False:
+                return answer
+            answers.append(answer)
+        for applies, reason in answers:
+            if applies is None:
+                return None, reason
         return True, "; ".join(reason for _, reason in answers) or "it applies to every report"
+
+    def _answers(self, rule: Rule, draft: Draft, now: datetime) -> Iterator[Answer]:
+        """Yield what each condition says; the next is looked at only where it is asked for."""
+        yield from self._of_service(rule, draft)
+        for code, keys in rule.attributes.items():
+            yield self._of_attribute(code, keys, draft)
+        yield from self._of_place(rule, draft)
+        yield from self._of_time(rule, now)
+        yield from _of_words(rule, draft)
 
     def _of_service(self, rule: Rule, draft: Draft) -> list[Answer]:
         service = self.city.services[draft.service_code]

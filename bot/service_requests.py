@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
@@ -28,12 +28,14 @@ LOOK_AGAIN_AFTER = timedelta(minutes=15)
 _TAKE = insert(ReferenceNumber).returning(ReferenceNumber.id)
 
 
-def reserve(town: Town) -> str:
-    """Return a fresh public number, never given out before."""
-    with town.database.single.begin() as connection:
-        taken = connection.execute(_TAKE, {"taken_at": town.now()}).scalar_one()
+def reserve(town: Town, many: int = 1) -> Sequence[str]:
+    """Return fresh public numbers, never given out before."""
+    taken: Sequence[int] = ()
+    if many:
+        with town.database.single.begin() as connection:
+            taken = sorted(connection.execute(_TAKE, [{"taken_at": town.now()}] * many).scalars())
     numbers = town.config.file.cases
-    return f"{numbers.prefix}{numbers.first + taken - 1}"
+    return [f"{numbers.prefix}{numbers.first + number - 1}" for number in taken]
 
 
 def file(

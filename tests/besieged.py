@@ -205,7 +205,7 @@ def fill(city: City, said: Mapping[str, str]) -> None:
 def _case(city: City, said: Mapping[str, str], code: str) -> str:
     """File a case of the resident's and one that came by Open311; returns the first one's number."""
     town = city.town
-    number = service_requests.reserve(town)
+    [number] = service_requests.reserve(town)
     words = said.get("text", "A hole")
     place = Place(address_string=said.get("address", "500 Main St"), lat=41.6, long=-91.0, precision="address")
     draft = Draft(description=words, service_code=code, place=place)

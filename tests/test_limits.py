@@ -171,7 +171,7 @@ UNKNOWN = Place(address_string="behind the old barn", precision="unconfirmed")
 def one_more(office: Office, by: str, place: Place, code: str = "graffiti") -> bool:
     """File a report as the talk does; returns whether it was taken."""
     town, here = office.town, texts(office, "hi", by=by)
-    draft, number = Draft(description="Paint", service_code=code, place=place), service_requests.reserve(town)
+    draft, [number] = Draft(description="Paint", service_code=code, place=place), service_requests.reserve(town)
     with town.database.write.begin() as session:
         conversation = session.get_one(Conversation, here)
         effect = FileRequest(draft=draft, service_request_id=number)

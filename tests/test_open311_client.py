@@ -152,7 +152,7 @@ def test_answers_are_given_under_their_codes_and_the_others_in_words(
         "always_send_email": "311@riverton.example",
     }
     office = hearing(open_office(sqlite), city.url, **more)
-    number = service_requests.reserve(office.town)
+    [number] = service_requests.reserve(office.town)
     draft = _draft(office, {"lane": "bike", "size": "a wheel"})
     with office.town.database.write.begin() as session:
         service_requests.file(office.town, session, draft, number)

@@ -562,7 +562,7 @@ def test_receipts_at_once_do_not_undo_one_another(
         with ThreadPoolExecutor(2) as pool, database.write.begin() as session:
             session.execute(update(Message).where(Message.id == message.id).values(segments=1))
             for waiting, state in enumerate(("delivered", "sent"), start=1):
-                pool.submit(receipts.report, office.town, replace(receipt, state=state))
+                pool.submit(receipts.report, office.town, [replace(receipt, state=state)])
                 wait_until(lambda n=waiting: blocked(url) == n, "the receipt waits for the row")
             session.commit()
         assert office.messages("bot")[-1].state == "delivered"
@@ -575,13 +575,12 @@ def blocked(url: str) -> int:
     return int(administer(url, f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}"))
 
 
-@pytest.mark.parametrize("outbox_id", ["", "99999", "nonsense", "\N{SUPERSCRIPT TWO}"])
+@pytest.mark.parametrize("outbox_id", ["", "99999", "9" * 40, "nonsense", "\N{SUPERSCRIPT TWO}"])
 def test_a_receipt_for_nothing_we_know_changes_nothing(desk: Office, outbox_id: str) -> None:
     knows(desk, PHONE)
     before = [message.state for message in desk.messages()]
-    receipts.report(
-        desk.town, Receipt(channel="sms", external_id="SM404", outbox_id=outbox_id, state="undelivered")
-    )
+    unknown = Receipt(channel="sms", external_id="SM404", outbox_id=outbox_id, state="undelivered")
+    receipts.report(desk.town, [unknown])
     assert [message.state for message in desk.messages()] == before
 
 

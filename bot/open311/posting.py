@@ -66,7 +66,7 @@ def file(town: Town, form: Form, client: str) -> Filed:
     words = given(form, "address_string")
     if words and words.casefold() != place.address_string.casefold():
         draft = _with_words(draft, words)
-    number = service_requests.reserve(town)
+    [number] = service_requests.reserve(town)
     with town.database.write.begin() as session:
         case = service_requests.file(town, session, draft, number)
         case.media_url = given(form, "media_url")
