@@ -306,7 +306,7 @@ def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
-    noted = Together(partial(receipts.report, town), moment=0.03)
+    noted = Together(partial(receipts.report, town), moment=0.05)
 
     def report(receipt: Receipt) -> None:
         noted.add(receipt)

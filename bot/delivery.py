@@ -30,6 +30,9 @@ from webhooks.channel import Channel, Choice, Outbound, SendError
 
 log = logging.getLogger(__name__)
 
+MARKED_WITHIN = 0.1
+"""Seconds within which what a process sends is marked together."""
+
 BACK_OFF = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0, 3600.0)
 """Seconds between tries; the last one repeats."""
 
@@ -206,7 +209,7 @@ def _deliver_message(town: Town, entry: Entry, letter: Letter) -> bool:
     if town.hand is None:
         return _mark(town, closing)
     town.hand.sent.put(closing)
-    town.bell.ring("mark", "")  # with what other threads have sent; what is behind it waits for that
+    town.bell.ring("mark", "", after=MARKED_WITHIN)  # with what else is sent; what is behind it waits for that
     return False
 
 

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0  # seconds between looks at whether to stop
 SWEEP_EVERY = hurried(15.0)  # seconds
 AGAIN = 0.05  # seconds after which what is under way already is looked at once more
+SOON = 0.2  # seconds within which a ring belongs to what is under way (see `delivery.MARKED_WITHIN`)
 
 
 @dataclass(order=True)
@@ -103,8 +104,8 @@ class EmbeddedLoop:
             thread.start()
 
     def settle(self) -> None:
-        """Wait until nothing is under way and nothing is due."""
-        while self._busy or self._timers.is_due(AGAIN):
+        """Wait until nothing is under way and nothing is due soon."""
+        while self._busy or self._timers.is_due(SOON):
             time.sleep(0.01)
 
     def stop(self) -> None:

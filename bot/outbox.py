@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot import external_requests
+from bot.base import Base
 from bot.entries import Claimed, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
 from bot.models import Conversation, Message, OutboxEntry
@@ -150,7 +151,7 @@ def _enter(session: Session, posted: _Posted) -> None:
 
 @contextmanager
 def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
-    """Write all that is posted meanwhile at once, at the end: of several turns that spares a trip for each.
+    """Write all that is posted meanwhile at once, at the end, and what is `later`: it spares each turn a trip.
 
     The first reply to each of `claims`, destinations for which nothing else waits, is claimed as it is posted:
     `claimed` returns them.
@@ -159,6 +160,15 @@ def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
     yield
     session.info["gathers"] = False
     _write(session)
+    session.add_all(session.info.pop("later", ()))
+
+
+def later(session: Session, row: Base) -> None:
+    """Add a row that nothing reads before the transaction's end: where turns are gathered, with theirs."""
+    if session.info.get("gathers"):
+        session.info.setdefault("later", []).append(row)
+    else:
+        session.add(row)
 
 
 def _write(session: Session) -> None:

@@ -74,7 +74,8 @@ def file(
     _record(session, case, author="bot")
     notify_department(town, session, case, "filed")
     if conversation is not None:
-        session.add(Follower(service_request_id=case.id, conversation_id=conversation.id, created_at=now))
+        follower = Follower(service_request_id=case.id, conversation_id=conversation.id, created_at=now)
+        outbox.later(session, follower)
         sentence = "status_received" if found else "status_received_unfound"
         say = telling.about(town, case, sentence, service=describe(draft, town.city))
         telling.answer(town, session, case, conversation, say)
@@ -345,7 +346,8 @@ def _record(
     update_id: str | None = None,
 ) -> None:
     """Write a line of a case's history; without more, of how it stands now."""
-    session.add(
+    outbox.later(
+        session,
         StatusUpdate(
             service_request_id=case.id,
             status=status or case.status,
@@ -354,7 +356,7 @@ def _record(
             author=author,
             updated_datetime=at or case.updated_datetime,
             update_id=update_id,
-        )
+        ),
     )
 
 
