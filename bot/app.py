@@ -50,7 +50,7 @@ from bot.together import Together
 from bot.town import Bell, Town
 from nlu.interpreter import Interpreter, Lexicon
 from webhooks import telegram, twilio
-from webhooks.channel import Channel, Inbound, Receipt
+from webhooks.channel import Channel, Inbound, Receipt, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -306,7 +306,7 @@ def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
-    noted = Together(partial(receipts.report, town), moment=0.05)
+    noted = Together(partial(receipts.report, town), moment=0.05, away=StoreUnavailable)
 
     def report(receipt: Receipt) -> None:
         noted.add(receipt)

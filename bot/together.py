@@ -12,10 +12,13 @@ Thing = TypeVar("Thing")
 
 
 class Together(Generic[Thing]):
-    """Has `do` take all that comes within `moment` seconds of the first, in one call."""
+    """Has `do` take all that comes within `moment` seconds of the first, in one call.
 
-    def __init__(self, do: Callable[[Sequence[Thing]], None], moment: float) -> None:
-        self._do, self._moment = do, moment
+    Where the call breaks, each is done by itself, but not after `away`: then nothing can be done for anyone.
+    """
+
+    def __init__(self, do: Callable[[Sequence[Thing]], None], *, moment: float, away: type[Exception]) -> None:
+        self._do, self._moment, self._away = do, moment, away
         self._lock = threading.Lock()
         self._waiting: list[tuple[Thing, Future[None]]] = []
 
@@ -33,12 +36,12 @@ class Together(Generic[Thing]):
         done.result()
 
     def _take(self, came: Sequence[tuple[Thing, Future[None]]]) -> None:
-        """Do all of it at once; where that breaks each by itself, for one is no reason to refuse the others."""
         try:
             self._do([thing for thing, _ in came])
         except Exception as error:  # noqa: BLE001  (it is raised where it belongs)
-            if len(came) == 1:
-                came[0][1].set_exception(error)
+            if len(came) == 1 or isinstance(error, self._away):
+                for _, done in came:
+                    done.set_exception(error)
             else:
                 for each in came:
                     self._take([each])

@@ -19,7 +19,7 @@ def done_at_once(together: Together[int]) -> list[Exception | None]:
         start.wait()
         try:
             together.add(number)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             return error
         return None
 
@@ -29,13 +29,13 @@ def done_at_once(together: Together[int]) -> list[Exception | None]:
 
 def test_what_comes_together_is_done_in_one_call() -> None:
     calls: list[Sequence[int]] = []
-    assert done_at_once(Together(calls.append, moment=0.5)) == [None] * MANY
+    assert done_at_once(Together(calls.append, moment=0.5, away=OSError)) == [None] * MANY
     assert [sorted(call) for call in calls] == [list(range(MANY))]
 
 
 def test_what_comes_later_is_done_in_a_call_of_its_own() -> None:
     calls: list[Sequence[int]] = []
-    together = Together(calls.append, moment=0.0)
+    together = Together(calls.append, moment=0.0, away=OSError)
     for number in range(3):
         together.add(number)
     assert calls == [[0], [1], [2]]
@@ -49,6 +49,18 @@ def test_one_that_can_not_be_done_keeps_no_other_from_it() -> None:
             raise ValueError("not three")
         done.extend(numbers)
 
-    met = done_at_once(Together(do, moment=0.5))
+    met = done_at_once(Together(do, moment=0.5, away=OSError))
     assert [number for number, error in enumerate(met) if error] == [3]
     assert sorted(done) == [0, 1, 2, 4, 5, 6, 7]
+
+
+def test_where_nothing_can_be_done_nobody_waits_for_each_to_be_tried() -> None:
+    tries: list[int] = []
+
+    def do(numbers: Sequence[int]) -> None:
+        tries.append(len(numbers))
+        raise OSError
+
+    met = done_at_once(Together(do, moment=0.5, away=OSError))
+    assert all(isinstance(error, OSError) for error in met)
+    assert tries == [MANY]
