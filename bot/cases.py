@@ -154,16 +154,16 @@ def near(
     town: Town, asking: Connection, points: Sequence[Iterable[tuple[float, float]]]
 ) -> Sequence[tuple[OpenRequest, ...]]:
     """Return the open cases around the points (latitude, longitude) of each report: what might be the same."""
-    boxes = [[of, *_box(town, *point)] for of, each in enumerate(points) for point in dict.fromkeys(each)]
+    within = max((service.same_within for service in town.city.services.values()), default=0)
+    boxes = [[of, *_box(within, *point)] for of, each in enumerate(points) for point in dict.fromkeys(each)]
     found: Sequence[dict[int, OpenRequest]] = [{} for _ in points]
     for case in asking.execute(_NEAR, {"boxes": boxes}) if boxes else ():
         found[case.of][case.id] = _as_open(town, case)
     return [tuple(each.values()) for each in found]
 
 
-def _box(town: Town, lat: float, long: float) -> tuple[float, float, float, float]:
-    """Return what lies around a point as far as any service looks: south, north, west, east."""
-    within = max((service.same_within for service in town.city.services.values()), default=0)
+def _box(within: float, lat: float, long: float) -> tuple[float, float, float, float]:
+    """Return what lies within so many metres of a point: south, north, west, east."""
     tall = within / METRES_PER_DEGREE
     wide = tall / max(math.cos(math.radians(lat)), 0.01)
     return lat - tall, lat + tall, long - wide, long + wide
