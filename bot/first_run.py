@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from rich.console import Console
 from rich.progress import Progress
 
@@ -41,10 +43,15 @@ def with_town(config: Config) -> Town:
     """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
     database = with_database(config)
     try:
-        return open_town(config, database=database)
+        town = open_town(config, database=database)
     except ModelMissing:
         train_model(config)
-        return open_town(config, database=database)
+        town = open_town(config, database=database)
+    # What is loaded stays: without this the collector walks over the model now and then, and all stand for
+    # half a second meanwhile.
+    gc.collect()
+    gc.freeze()
+    return town
 
 
 def train_model(config: Config) -> dict[str, TrainingReport]:

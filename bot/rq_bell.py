@@ -1,4 +1,7 @@
-"""The bell on Redis or Valkey, by RQ: one ring in flight per subject; workers keep the model loaded."""
+"""The bell on Redis or Valkey, by RQ: one ring in flight per subject; workers keep the model loaded.
+
+A ring lies in a sorted set until a worker takes it, the oldest first; RQ's job says only that some lie there.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -27,17 +29,18 @@ log = logging.getLogger(__name__)
 
 QUEUE = "townline"
 SWEEP_EVERY = hurried(30.0)  # seconds; with a claim before it (60 s) a crash is made up for in two minutes
-RINGING_FOR = hurried(60.0)  # seconds after which a ring that nobody answered may be rung again
 
-GATHERED = 0.1  # seconds within which what falls due goes to the workers as one job
-GATHERED_AT_MOST = 1.0  # seconds, where the workers are busy
-TOGETHER = 16  # turns that share a transaction, at most
+RINGS = "townline:rings"
+"""What is rung for and not yet taken, by the moment of its ring."""
+
+GATHERED = 0.05  # seconds within which what falls due is rung for at once
+TOGETHER = 16  # rings that a worker takes at a time, at most: their turns share a transaction
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 Ring = tuple[Job, str]
 """What is to be done, for whom."""
 
-_town: Town | None = None  # the worker's own: jobs carry an id and nothing else
+_at_work: tuple[Town, RQBell] | None = None  # the worker's own: jobs carry nothing
 
 
 def connect(url: str) -> redis.Redis:
@@ -72,48 +75,53 @@ class RQBell:
     def _pass_on(self) -> None:
         while True:
             if first := self._timers.next(60.0):
-                self._gather()
                 self._enqueue(first, *iter(partial(self._timers.next, 0.0), None))
-                # RQ keeps books of every job, some fifteen trips to Redis: on a busy night several share one.
                 time.sleep(GATHERED)
 
-    def _gather(self) -> None:
-        """Let rings come together while no worker is free: the more share a job, the less each takes."""
-        until = time.monotonic() + GATHERED_AT_MOST
-        with suppress(redis.RedisError):
-            while self.queue.count and time.monotonic() < until:
-                time.sleep(GATHERED / 2)
-
     def _enqueue(self, *rings: Ring) -> None:
+        now = time.time()
         try:
             with self.redis.pipeline(transaction=False) as asking:
-                for ring in rings:
-                    asking.set(_ringing(*ring), "1", nx=True, px=int(RINGING_FOR * 1000))
-                new = [ring for ring, is_new in zip(rings, asking.execute(), strict=True) if is_new]
-            if new:
-                self.queue.enqueue(answer, new, result_ttl=0, failure_ttl=3600)
+                asking.zadd(RINGS, {":".join(ring): now for ring in rings}, nx=True)
+                asking.llen(self.queue.key)
+                _, waiting = asking.execute()
+            self._call(waiting)
         except redis.RedisError as error:
             log.warning("no ring for %s: Redis does not answer (%s)", rings[0][0], type(error).__name__)
 
+    def take(self, most: int) -> Sequence[Ring]:
+        """Take so many rings at most, the oldest first; where more lie there, another worker is called.
 
-def _ringing(job: Job, subject: str) -> str:
-    return f"townline:ringing:{job}:{subject}"
+        From here on a new ring counts again: what it is about may come after we looked.
+        Raises `redis.RedisError`.
+        """
+        with self.redis.pipeline(transaction=False) as asking:
+            asking.zpopmin(RINGS, most)
+            asking.zcard(RINGS)
+            asking.llen(self.queue.key)
+            taken, left, waiting = asking.execute()
+        if left:
+            self._call(waiting)
+        rings = (ring.decode().partition(":") for ring, _ in taken)
+        return [(job, subject) for job, _, subject in rings]
+
+    def _call(self, waiting: int) -> None:
+        """Have a worker come, unless a job waits for one: that job's worker finds all that lies there."""
+        if not waiting:
+            self.queue.enqueue(answer, result_ttl=0, failure_ttl=3600)
 
 
-def answer(rings: Sequence[Ring]) -> None:
+def answer() -> None:
     """Run by the worker: do what was rung for with the worker's own deployment."""
-    if _town is None:
+    if _at_work is None:
         raise RuntimeError("this job runs in `townline worker`, which opens the deployment first")
-    current = rq.get_current_job()
-    if current is not None:
-        # From here on a new ring counts again: what it is about may come after we looked.
-        current.connection.delete(*(_ringing(*ring) for ring in rings))
+    town, bell = _at_work
+    rings = bell.take(TOGETHER)
     for job, subject in rings:
         if job != "take_turns":
-            _town.bell.ring(job, subject)  # sending waits for others: many at a time
-    turns = [subject for job, subject in rings if job == "take_turns"]
-    for first in range(0, len(turns), TOGETHER):  # understanding takes the processor: no two at a time
-        take_turns(_town, turns[first : first + TOGETHER])
+            town.bell.ring(job, subject)  # sending waits for others: many at a time
+    # Understanding takes the processor: no two at a time.
+    take_turns(town, [subject for job, subject in rings if job == "take_turns"])
 
 
 def work(town: Town, url: str, *, burst: bool = False) -> None:
@@ -121,10 +129,11 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
 
     What the worker itself rings for it does itself: a reply goes out without another trip to Redis.
     """
-    global _town
+    global _at_work
     loop = EmbeddedLoop(SENDERS)
-    _town = replace(town, bell=loop, hand=Hand())
-    loop.start(_town, sweeping=False)
+    town = replace(town, bell=loop, hand=Hand())
+    _at_work = town, RQBell(url)
+    loop.start(town, sweeping=False)
     connection = redis.Redis.from_url(url)
     queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)
     worker = rq.SimpleWorker([queue], connection=connection, serializer=JSONSerializer)

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,11 +17,11 @@ import requests
 from provider_stub import closed_port
 from servers import KEYS, PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
 
-from bot import jobs, rq_bell, service_requests
+from bot import jobs, service_requests
 from bot.app import open_town
 from bot.config import Config
 from bot.database import Database, open_database
-from bot.rq_bell import RQBell, work
+from bot.rq_bell import RINGS, TOGETHER, RQBell, work
 from bot.stage import at_any_hour
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import Simulator
@@ -65,40 +64,51 @@ def test_a_message_is_answered_by_way_of_redis(desk: Office, redis_url: str) -> 
     assert len(desk.heard()) == 1
 
 
+def rung(bell: RQBell) -> list[str]:
+    """Return what is rung for, the oldest first."""
+    return [ring.decode() for ring in bell.redis.zrange(RINGS, 0, -1)]
+
+
 def test_one_ring_is_in_flight_per_subject(desk: Office, bell: RQBell, redis_url: str) -> None:
     with ThreadPoolExecutor(10) as ringers:
         list(ringers.map(lambda _: bell.ring("deliver", "conversation:1"), range(50)))
-    assert bell.queue.count == 1
+    assert rung(bell) == ["deliver:conversation:1"]
     bell.ring("deliver", "conversation:2")
     bell.ring("take_turns", "1")
-    assert bell.queue.count == 3
-    bell.queue.empty()
-    bell.redis.flushdb()
-    bell.ring("deliver", "conversation:1")
+    assert rung(bell) == ["deliver:conversation:1", "deliver:conversation:2", "take_turns:1"]
     labour(desk, redis_url)
+    assert rung(bell) == []
     bell.ring("deliver", "conversation:1")  # once it was answered, one may ring again
-    assert bell.queue.count == 1
+    assert rung(bell) == ["deliver:conversation:1"]
 
 
 def test_a_delayed_ring_comes_when_it_is_due(bell: RQBell) -> None:
     bell.ring("deliver", "conversation:1", after=0.05)
     bell.ring("deliver", "conversation:1", after=3600)
+    assert rung(bell) == []
+    wait_until(lambda: rung(bell), "the ring comes")
+    assert bell.queue.count == 1
+
+
+def test_a_worker_takes_the_oldest_rings_and_calls_another_for_the_rest(bell: RQBell) -> None:
+    for number in range(TOGETHER + 1):
+        bell.ring("take_turns", str(number))
+    bell.ring("take_turns", "0")  # keeps its place
+    assert bell.queue.count == 1  # the worker that it calls finds all of them
+    bell.queue.empty()
+    assert bell.take(TOGETHER) == [("take_turns", str(number)) for number in range(TOGETHER)]
+    assert bell.queue.count == 1
+    bell.queue.empty()
+    assert bell.take(TOGETHER) == [("take_turns", str(TOGETHER))]
     assert bell.queue.count == 0
-    wait_until(lambda: bell.queue.count, "the ring comes")
-    assert bell.queue.count == 1
 
 
-def test_while_no_worker_is_free_rings_come_together(bell: RQBell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rq_bell, "GATHERED_AT_MOST", 5.0)
-    bell.ring("take_turns", "1")  # a job that waits for a worker
-    for number, moment in ((2, 0.01), (3, 0.2), (4, 0.4)):
-        bell.ring("take_turns", str(number), after=moment)
-    time.sleep(0.8)
+def test_rings_that_lie_there_with_nobody_called_are_found_at_the_next(bell: RQBell) -> None:
+    bell.ring("take_turns", "1")
+    bell.queue.empty()  # whoever took the job died before it took a ring
+    bell.ring("take_turns", "1")
     assert bell.queue.count == 1
-    bell.queue.empty()  # a worker takes it
-    wait_until(lambda: bell.queue.count, "the rings come")
-    [job] = bell.queue.jobs
-    assert [subject for _, subject in job.args[0]] == ["2", "3", "4"]
+    assert bell.take(TOGETHER) == [("take_turns", "1")]
 
 
 def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url: str) -> None:
@@ -107,18 +117,18 @@ def test_a_ring_during_a_turn_is_not_lost(desk: Office, bell: RQBell, redis_url:
 
         def __init__(self, interpreter: Interpreter) -> None:
             self.interpreter = interpreter
-            self.rings: list[int] = []
+            self.rings: list[str] = []
 
         def understand(self, text: str, language: str | None = None) -> Understanding:
             if not self.rings:
                 desk.says("are you a robot?")
-                self.rings.append(bell.queue.count)
+                self.rings += rung(bell)
             return self.interpreter.understand(text, language)
 
     ear = Ear(desk.town.interpreter)
     desk.says("help")
     labour(replace(desk, town=replace(desk.town, interpreter=ear)), redis_url)
-    assert ear.rings == [1]  # the turn was under way, and yet it was rung for again
+    assert ear.rings == ["take_turns:1"]  # the turn was under way, and yet it was rung for again
     assert len(desk.heard()) == 2
 
 
@@ -151,10 +161,9 @@ def test_a_job_that_fails_does_not_end_the_worker(desk: Office, bell: RQBell, re
 
 def test_nothing_of_a_resident_is_in_redis(desk: Office, bell: RQBell) -> None:
     desk.says("pothole at 500 main st")
-    assert bell.queue.count == 1
+    assert rung(bell) == ["take_turns:1"]
     names = list(bell.redis.scan_iter())
     held = b" ".join([*names, *(bell.redis.dump(name) or b"" for name in names)])
-    assert b"townline:ringing:take_turns:1" in held
     for personal in (PHONE.lstrip("+"), "pothole", "main st"):
         assert personal.encode() not in held
 
