@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,6 @@ from webhooks.channel import Inbound, StoreUnavailable
 log = logging.getLogger(__name__)
 
 _ADD = insert(Message).returning(Message.id)
-"""Built once: every message asks it."""
 
 
 def receive(town: Town, inbound: Inbound) -> None:
@@ -44,10 +43,27 @@ def receive(town: Town, inbound: Inbound) -> None:
             town.bell.ring("deliver", outbox.destination_of(conversation_id))
 
 
+_GIVEN = ("author", "external_id", "kind", "text", "inbound", "raw", "created_at", "read_at", "state")
+_ADD_KNOWN = (
+    insert(Message)
+    .from_select(
+        ["conversation_id", "channel", *_GIVEN],
+        contacts.THREAD_OF_KNOWN.add_columns(
+            bindparam("channel", type_=Message.channel.type),
+            *(bindparam(name, type_=Message.__table__.c[name].type) for name in _GIVEN),
+        ),
+    )
+    .returning(Message.conversation_id)
+)
+"""Built once: every message that comes in asks them."""
+
+
 def _store(town: Town, inbound: Inbound) -> int | None:
     """Return the conversation to be answered; None for a redelivery and for what nobody can read."""
     for _ in range(3):  # two first messages of a newcomer race for the contact's row
         try:
+            if (conversation_id := _add_plain(town, inbound)) is not None:
+                return conversation_id
             with town.database.engine.begin() as connection:
                 if inbound.kind == "unreadable":
                     connection.execute(insert(Quarantined), _quarantined(inbound, town.now()))
@@ -73,12 +89,38 @@ def _quarantined(inbound: Inbound, now: datetime) -> Mapping[str, Any]:
     return {**known, "raw": dict(inbound.raw), "created_at": now}
 
 
+def _add_plain(town: Town, inbound: Inbound) -> int | None:
+    """Keep the words of one who has written before, in one trip to the server: most texts are such.
+
+    Returns the conversation to be answered; None: there is more to do, and nothing is kept yet.
+    """
+    if inbound.media or inbound.kind != "message":
+        return None
+    with town.database.single.begin() as connection:
+        values = _message(inbound, town.now()) | contacts.asked(connection.dialect, inbound)
+        return connection.execute(_ADD_KNOWN, values).scalar()
+
+
 def _keep(town: Town, connection: Connection, inbound: Inbound) -> int:
     now = town.now()
     conversation_id = contacts.thread_of(connection, inbound, now)
+    message = _message(inbound, now) | {"conversation_id": conversation_id}
+    message_id = connection.execute(_ADD, message).scalar_one()
+    if inbound.media or inbound.kind in ("opt_out", "opt_in"):
+        with Session(connection) as session:
+            session.add_all(
+                Photo(message_id=message_id, channel=inbound.channel, ref=it.ref) for it in inbound.media
+            )
+            if inbound.kind in ("opt_out", "opt_in"):
+                _opt(town, session, session.get_one(Conversation, conversation_id), inbound)
+            session.flush()
+    return conversation_id
+
+
+def _message(inbound: Inbound, now: datetime) -> dict[str, Any]:
+    """Return a message's row but for its conversation."""
     silent = inbound.answered or inbound.kind in ("opt_out", "opt_in")
-    message = {
-        "conversation_id": conversation_id,
+    return {
         "channel": inbound.channel,
         "external_id": inbound.external_id,
         "author": "resident",
@@ -97,16 +139,6 @@ def _keep(town: Town, connection: Connection, inbound: Inbound) -> int:
         "read_at": now if silent else None,
         "state": "received",
     }
-    message_id = connection.execute(_ADD, message).scalar_one()
-    if inbound.media or inbound.kind in ("opt_out", "opt_in"):
-        with Session(connection) as session:
-            session.add_all(
-                Photo(message_id=message_id, channel=inbound.channel, ref=it.ref) for it in inbound.media
-            )
-            if inbound.kind in ("opt_out", "opt_in"):
-                _opt(town, session, session.get_one(Conversation, conversation_id), inbound)
-            session.flush()
-    return conversation_id
 
 
 def _opt(town: Town, session: Session, conversation: Conversation, inbound: Inbound) -> None:

@@ -35,6 +35,7 @@ RINGS = "townline:rings"
 
 GATHERED = 0.05  # seconds within which what falls due is rung for at once
 TOGETHER = 16  # rings that a worker takes at a time, at most: their turns share a transaction
+STAYING = 1.0  # seconds that a worker stays where there is more to take: RQ keeps books of every job
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 Ring = tuple[Job, str]
@@ -116,12 +117,13 @@ def answer() -> None:
     if _at_work is None:
         raise RuntimeError("this job runs in `townline worker`, which opens the deployment first")
     town, bell = _at_work
-    rings = bell.take(TOGETHER)
-    for job, subject in rings:
-        if job != "take_turns":
-            town.bell.ring(job, subject)  # sending waits for others: many at a time
-    # Understanding takes the processor: no two at a time.
-    take_turns(town, [subject for job, subject in rings if job == "take_turns"])
+    until = time.monotonic() + STAYING
+    while time.monotonic() < until and (rings := bell.take(TOGETHER)):
+        for job, subject in rings:
+            if job != "take_turns":
+                town.bell.ring(job, subject)  # sending waits for others: many at a time
+        # Understanding takes the processor: no two at a time.
+        take_turns(town, [subject for job, subject in rings if job == "take_turns"])
 
 
 def work(town: Town, url: str, *, burst: bool = False) -> None:

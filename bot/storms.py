@@ -33,8 +33,10 @@ def current(session: Session, now: datetime) -> StormMode | None:
 
 
 def lasts(session: Session, now: datetime) -> bool:
-    """Tell whether a storm lasts."""
-    return bool(session.connection().scalar(_LASTS, {"now": now}))
+    """Tell whether a storm lasts; a session asks once, for all the cases that are filed in it."""
+    if "storm" not in session.info:
+        session.info["storm"] = bool(session.connection().scalar(_LASTS, {"now": now}))
+    return bool(session.info["storm"])
 
 
 def heard(town: Town) -> Storm | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import smtplib
 import ssl
 from contextlib import ExitStack
@@ -65,11 +66,11 @@ def compose(notice: Notice, *, sender: str, timezone: str) -> Message:
     Not made of `EmailMessage`: that takes each header apart as soon as it is set, for three times as long.
     """
     zone = ZoneInfo(timezone)
-    message: Message = MIMEMultipart("alternative")
+    message: Message = MIMEMultipart("alternative", _boundary())
     message.attach(MIMEText("\n".join(_lines(notice, zone)), "plain", READABLE))  # type: ignore[arg-type]
     message.attach(MIMEText(page(notice, zone), "html", READABLE))  # type: ignore[arg-type]
     if notice.photos:
-        message = MIMEMultipart("mixed", _subparts=[message])
+        message = MIMEMultipart("mixed", _boundary(), [message])
     for name, picture in notice.photos:
         attached = MIMEImage(picture, "jpeg")
         attached.add_header("Content-Disposition", "attachment", filename=name)
@@ -84,6 +85,11 @@ def compose(notice: Notice, *, sender: str, timezone: str) -> Message:
     message["Message-ID"] = f"<{notice.service_request_id}.{notice.outbox_id}@{sender.rpartition('@')[2]}>"
     message["Date"] = format_datetime(notice.created_at or notice.requested_datetime)
     return message
+
+
+def _boundary() -> str:
+    """Return what stands between parts: no encoding writes "=_", so no part has to be looked through for it."""
+    return f"=_{secrets.token_hex(12)}"
 
 
 def _one_line(text: str) -> str:
