@@ -63,6 +63,7 @@ _UNREAD = (
     .where(Conversation.id.in_(select(_ASKED.c.id)), Message.read_at.is_(None))
     .order_by(Message.id)
 )
+_PICTURES = select(Photo.id).where(Photo.message_id == bindparam("of")).order_by(Photo.id)
 _READ = (
     update(Message)
     .where(Message.id == bindparam("message"), Message.read_at.is_(None))
@@ -190,8 +191,7 @@ def _if_settled(town: Town, first: Row[Any], batch: Sequence[Unread]) -> _Settle
 
 
 def _unread(session: Session, row: Row[Any]) -> Unread:
-    of_it = select(Photo.id).where(Photo.message_id == row.id).order_by(Photo.id)
-    photos = session.scalars(of_it).all() if row.shows else ()
+    photos = session.scalars(_PICTURES, {"of": row.id}).all() if row.shows else ()
     return Unread(row.id, row.kind, row.text, row.inbound, row.created_at, row.failures, photos)
 
 

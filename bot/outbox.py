@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnExpressionArgument,
+    Insert,
     String,
     bindparam,
     cast,
@@ -160,15 +162,21 @@ def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
     yield
     session.info["gathers"] = False
     _write(session)
-    session.add_all(session.info.pop("later", ()))
+    for kind, rows in session.info.pop("later", {}).items():
+        session.connection().execute(_insert(kind), rows)
 
 
-def later(session: Session, row: Base) -> None:
+@cache
+def _insert(kind: type[Base]) -> Insert:
+    return insert(kind)
+
+
+def later(session: Session, kind: type[Base], **row: Any) -> None:
     """Add a row that nothing reads before the transaction's end: where turns are gathered, with theirs."""
     if session.info.get("gathers"):
-        session.info.setdefault("later", []).append(row)
+        session.info.setdefault("later", {}).setdefault(kind, []).append(row)
     else:
-        session.add(row)
+        session.add(kind(**row))
 
 
 def _write(session: Session) -> None:

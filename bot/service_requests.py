@@ -74,8 +74,8 @@ def file(
     _record(session, case, author="bot")
     notify_department(town, session, case, "filed")
     if conversation is not None:
-        follower = Follower(service_request_id=case.id, conversation_id=conversation.id, created_at=now)
-        outbox.later(session, follower)
+        ids = {"service_request_id": case.id, "conversation_id": conversation.id}
+        outbox.later(session, Follower, **ids, created_at=now)
         sentence = "status_received" if found else "status_received_unfound"
         say = telling.about(town, case, sentence, service=describe(draft, town.city))
         telling.answer(town, session, case, conversation, say)
@@ -348,15 +348,14 @@ def _record(
     """Write a line of a case's history; without more, of how it stands now."""
     outbox.later(
         session,
-        StatusUpdate(
-            service_request_id=case.id,
-            status=status or case.status,
-            status_notes=note,
-            reason="" if status else case.reason,
-            author=author,
-            updated_datetime=at or case.updated_datetime,
-            update_id=update_id,
-        ),
+        StatusUpdate,
+        service_request_id=case.id,
+        status=status or case.status,
+        status_notes=note,
+        reason="" if status else case.reason,
+        author=author,
+        updated_datetime=at or case.updated_datetime,
+        update_id=update_id,
     )
 
 
