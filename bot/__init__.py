@@ -12,6 +12,7 @@
         outbox.post                 what is to be said, in the same transaction
     delivery.deliver                claims, sends with no transaction open, marks, backs off; a worker's turn
                                     has claimed its reply already, and a worker marks several at once
+    notice_delivery.deliver         the same for departments, several notices at once
     webhooks.twilio.TwilioChannel   speaks REST to the provider
     receipts.report                 the provider's receipts: delivered, or why not
 

@@ -98,8 +98,7 @@ def take_turns(town: Town, conversation_id: int) -> None:
         except StaleDataError:
             meters.turn("overtaken")
             continue  # somebody answered while we were hearing or deciding: look again
-        for destination in posted or ():
-            town.bell.ring("deliver", destination)
+        outbox.ring(town, posted or ())
         if stands or len(part) < len(batch):
             town.bell.ring("take_turns", str(conversation_id))
         if posted is None or not settled.stumbled:
@@ -125,8 +124,7 @@ def take_together(town: Town, conversation_ids: Iterable[int]) -> Collection[int
     except Exception as error:  # noqa: BLE001  (by itself it is told what broke, and in which turn)
         log.info("%s turns are taken one by one: %s", len(plain), type(error).__name__)
         return numbers
-    for destination in posted:
-        town.bell.ring("deliver", destination)
+    outbox.ring(town, posted)
     return numbers - taken
 
 

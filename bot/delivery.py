@@ -1,4 +1,4 @@
-"""The only code that sends: claims what was posted, sends with no transaction open, backs off.
+"""The only code that sends to residents: claims what was posted, sends with no transaction open, backs off.
 
 At least once, said plainly: neither provider has an idempotency key. A send with an unknown outcome, a
 crash of ours between sending and marking included, is looked up before it is repeated; where the provider
@@ -13,16 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, func, select, update
-from sqlalchemy.orm import Session
 
-from bot import contacts, external_requests, fault_points, meters
-from bot.backends import BackendError
+from bot import contacts, fault_points, meters
 from bot.database import AWAY
 from bot.entries import Claimed, Closing, Entry, Letter
-from bot.external_requests import NUMBERS_ITSELF
 from bot.journal import about, fault
 from bot.models import Contact, Conversation, Message, OutboxEntry
-from bot.notices import notice_of
 from bot.outbox import ENTRY, HERE, UNTRIED_PUSH, conversation_of
 from bot.rows import rows
 from bot.town import Town
@@ -42,7 +38,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 ASKABLE = frozenset({"sms", "whatsapp"})
 """Channels whose provider can tell what became of a send; on any other, one repeat risks one duplicate."""
 
-_OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
+OPEN = (  # a push that is held back (see `telling`) stands in nobody's way
     OutboxEntry.done_at.is_(None),
     ~(UNTRIED_PUSH & (OutboxEntry.due_at > bindparam("now"))),
 )
@@ -61,20 +57,20 @@ _LETTER = (
 
 _NEXT = (
     select(*ENTRY, *_LETTER)
-    .outerjoin(Message, Message.id == OutboxEntry.message_id)
-    .outerjoin(Conversation, Conversation.id == Message.conversation_id)
-    .outerjoin(Contact, Contact.id == Conversation.contact_id)
-    .where(HERE, *_OPEN)
+    .join(Message, Message.id == OutboxEntry.message_id)
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .join(Contact, Contact.id == Conversation.contact_id)
+    .where(HERE, *OPEN)
     .order_by(OutboxEntry.id)
     .limit(1)
 )
 _ASKED = rows("destinations", destination=String())
 _MORE = (
     select(OutboxEntry.destination)
-    .where(OutboxEntry.destination.in_(select(_ASKED.c.destination)), *_OPEN)
+    .where(OutboxEntry.destination.in_(select(_ASKED.c.destination)), *OPEN)
     .distinct()
 )
-_CLAIM = (
+CLAIM = (
     update(OutboxEntry)
     .where(
         OutboxEntry.id == bindparam("entry"),
@@ -85,7 +81,7 @@ _CLAIM = (
         due_at=bindparam("until"), attempts=bindparam("tries"), first_tried_at=bindparam("first"), unknown=True
     )
 )
-_CLOSE = (
+CLOSE = (
     update(OutboxEntry)
     .where(OutboxEntry.id == bindparam("entry"))
     .values(done_at=bindparam("now"), outcome=bindparam("became"), error=bindparam("reason"))
@@ -107,17 +103,16 @@ MOST_FAULTS = 3
 
 
 def deliver(town: Town, destination: str) -> None:
-    """Send everything that is due to one destination, oldest first, until one has to wait."""
+    """Send everything that is due to one conversation, oldest first, until one has to wait."""
     while (claimed := _claimed(town, destination) or _claim(town, destination)) is not None:
         fault_points.reached("claim")
-        entry, letter = claimed.entry, claimed.letter
         try:
             with meters.step("deliver"):
-                goes_on = _deliver_message(town, entry, letter) if letter else _deliver_notice(town, entry)
+                goes_on = _deliver(town, claimed.entry, claimed.letter)
         except AWAY:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
-            goes_on = _broken(town, entry, error)
+            goes_on = _broken(town, claimed.entry, error)
         if not (goes_on and _more(town, [destination])):
             return
 
@@ -167,11 +162,16 @@ def _claim(town: Town, destination: str) -> Claimed | None:
     entry, letter = Entry(*found[0][: len(ENTRY)]), found[0][len(ENTRY) :]
     if entry.due_at > now:
         return None
+    if town.database.change(CLAIM, claim(entry, now)) != 1:
+        return None
+    return Claimed(entry.claimed(now), Letter(*letter))
+
+
+def claim(entry: Entry, now: datetime) -> Mapping[str, Any]:
+    """Return what `CLAIM` writes, where the entry still stands as it does here."""
     taken = entry.claimed(now)
     values = {"tries": taken.attempts, "first": taken.first_tried_at, "until": taken.due_at}
-    if town.database.change(_CLAIM, {"entry": entry.id, "was_due": entry.due_at, **values}) != 1:
-        return None
-    return Claimed(taken, Letter(*letter) if entry.message_id is not None else None)
+    return {"entry": entry.id, "was_due": entry.due_at, **values}
 
 
 def _more(town: Town, destinations: Collection[str]) -> Collection[str]:
@@ -180,7 +180,7 @@ def _more(town: Town, destinations: Collection[str]) -> Collection[str]:
     return [destination for (destination,) in found]
 
 
-def _deliver_message(town: Town, entry: Entry, letter: Letter) -> bool:
+def _deliver(town: Town, entry: Entry, letter: Letter) -> bool:
     if letter.unreachable_at is not None or (letter.opted_out_at is not None and entry.kind == "push"):
         return _mark(town, Closing(entry, "suppressed"))
     channel = town.channels.get(letter.channel)
@@ -252,7 +252,7 @@ def _refused(town: Town, entry: Entry, letter: Letter, error: SendError) -> bool
     meters.refused(letter.channel, error.code)
     if error.moved_to:
         contacts.change(town.database, letter.contact_id, address=error.moved_to)
-        return _retry(town, entry, error.reason, after=0.0)
+        return put_back(town, entry, error.reason, after=0.0)
     if error.unreachable:
         contacts.change(town.database, letter.contact_id, unreachable_at=town.now())
     if error.retry_after:
@@ -263,7 +263,7 @@ def _refused(town: Town, entry: Entry, letter: Letter, error: SendError) -> bool
         if error.operator:
             log.error("outbox %s needs the operator: %s (code %s)", entry.id, error.reason, error.code or "-")
         return _mark(town, Closing(entry, "failed", error=error.reason, code=error.code))
-    return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
+    return put_back(town, entry, error.reason, after=error.retry_after, unknown=error.unknown or doubtful)
 
 
 def _pause(town: Town, channel: str, seconds: float) -> None:
@@ -289,36 +289,23 @@ def _pause(town: Town, channel: str, seconds: float) -> None:
 
 
 def _broken(town: Town, entry: Entry, error: Exception) -> bool:
-    """Try again what failed in our own code, and set it aside when it keeps failing."""
+    closing = broken(town, entry, error)
+    return closing is not None and _mark(town, closing)
+
+
+def broken(town: Town, entry: Entry, error: Exception) -> Closing | None:
+    """Put back what failed in our own code; what keeps failing is to be set aside, by what is returned."""
     fault(log, error, "outbox %s failed", entry.id)
     reason = f"an error of our own ({type(error).__name__})"
     if entry.attempts >= MOST_FAULTS:
-        return _mark(town, Closing(entry, "failed", error=reason))
-    return _retry(town, entry, reason, unknown=True)
+        return Closing(entry, "failed", error=reason)
+    put_back(town, entry, reason, unknown=True)
+    return None
 
 
-def _deliver_notice(town: Town, entry: Entry) -> bool:
-    try:
-        notice = notice_of(town, entry, _department(entry))
-        taken = town.backends[entry.kind].deliver(notice)
-    except BackendError as error:
-        meters.refused(entry.kind)
-        needed = error.operator or not error.retryable
-        call = "needs the operator" if needed else "not delivered"
-        log.log(logging.ERROR if needed else logging.WARNING, "outbox %s %s: %s", entry.id, call, error.reason)
-        if not error.retryable:
-            return _mark(town, Closing(entry, "failed", error=error.reason))
-        return _retry(town, entry, error.reason, after=error.retry_after, unknown=error.unknown)
-    return _mark(town, Closing(entry, "sent", taken=taken))
-
-
-def _department(entry: Entry) -> str:
-    """Return the code of the department that a notice is for."""
-    before, _, _ = entry.destination.removeprefix("department:").rpartition(f":{entry.kind}")
-    return before
-
-
-def _retry(town: Town, entry: Entry, reason: str, *, after: float | None = None, unknown: bool = False) -> bool:
+def put_back(
+    town: Town, entry: Entry, reason: str, *, after: float | None = None, unknown: bool = False
+) -> bool:
     """Put the entry back for later; False: nothing else goes to this destination before it."""
     wait = BACK_OFF[min(entry.attempts, len(BACK_OFF)) - 1] if after is None else after
     with town.database.write.begin() as session:
@@ -341,16 +328,8 @@ def _close(town: Town, closings: Sequence[Closing]) -> None:
     """Close entries in one transaction."""
     now = town.now()
     with town.database.engine.begin() as connection:
-        connection.execute(_CLOSE, [_closed(each, now) for each in closings])
-        for each in closings:
-            if each.entry.kind == NUMBERS_ITSELF:
-                with Session(connection) as session:
-                    external_requests.settle(
-                        session, each.entry.payload, _department(each.entry), each.taken, now
-                    )
-                    session.flush()
-        if messages := [_noted(each) for each in closings if each.entry.message_id is not None]:
-            connection.execute(_NOTE, messages)
+        connection.execute(CLOSE, [closed(each, now) for each in closings])
+        connection.execute(_NOTE, [_noted(each) for each in closings])
         fault_points.reached("mark.before")
     fault_points.reached("mark.after")
     for each in closings:
@@ -358,7 +337,8 @@ def _close(town: Town, closings: Sequence[Closing]) -> None:
             log.info("outbox %s: %s", each.entry.id, each.outcome)
 
 
-def _closed(closing: Closing, now: datetime) -> Mapping[str, Any]:
+def closed(closing: Closing, now: datetime) -> Mapping[str, Any]:
+    """Return what `CLOSE` writes."""
     return {"entry": closing.entry.id, "now": now, "became": closing.outcome, "reason": closing.error}
 
 

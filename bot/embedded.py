@@ -103,9 +103,9 @@ class EmbeddedLoop:
         for thread in self._threads:
             thread.start()
 
-    def settle(self) -> None:
-        """Wait until nothing is under way and nothing is due soon."""
-        while self._busy or self._timers.is_due(SOON):
+    def settle(self, within: float = SOON) -> None:
+        """Wait until nothing is under way and nothing is due in as many seconds."""
+        while self._busy or self._timers.is_due(within):
             time.sleep(0.01)
 
     def stop(self) -> None:

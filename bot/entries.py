@@ -53,10 +53,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class Claimed:
-    """An entry that nobody else sends meanwhile; `letter` is None for a department's notice."""
+    """A message that nobody else sends meanwhile."""
 
     entry: Entry
-    letter: Letter | None
+    letter: Letter
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ POINTS = (
     "send.after",
     "mark.before",
     "mark.after",
+    "notice.claimed",
+    "notice.told",
 )
 """In the order of a message's path. `before` and `after` are of what is stored, sent, committed."""
 

@@ -18,6 +18,7 @@ from bot import (
     external_updates,
     locating,
     meters,
+    notice_delivery,
     outbox,
     photos,
     privacy,
@@ -42,13 +43,18 @@ def _fetch_photo(town: Town, subject: str) -> None:
             outbox.ring_for(town, session)
 
 
+def _deliver(town: Town, destination: str) -> None:
+    to_resident = outbox.conversation_of(destination) is not None
+    (delivery if to_resident else notice_delivery).deliver(town, destination)
+
+
 def _mark(town: Town, _: str) -> None:
     delivery.mark_sent(town)
 
 
 JOBS: Mapping[Job, Callable[[Town, str], None]] = {
     "take_turns": _take_turns,
-    "deliver": delivery.deliver,
+    "deliver": _deliver,
     "mark": _mark,
     "fetch_photo": _fetch_photo,
     "poll": external_updates.poll,

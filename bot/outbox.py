@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -29,6 +30,11 @@ from bot.external_requests import NUMBERS_ITSELF
 from bot.models import Conversation, Message, OutboxEntry
 from bot.town import Town
 from dialogues.rendering import Rendered
+
+_WAY = re.compile(r"department:(?P<code>.+?):(?P<kind>\w+)(:\d+)?")
+
+TOLD_WITHIN = 2.0
+"""Seconds within which what a worker's turns have for a department is told together."""
 
 UNTRIED_PUSH = (OutboxEntry.kind == "push") & (OutboxEntry.attempts == 0)
 """What nobody asked for and nobody was sent: it may be held back, overtaken and withdrawn."""
@@ -216,6 +222,20 @@ def conversation_of(destination: str) -> int | None:
 def department_of(code: str, backend: str) -> str:
     """Return the destination of a department's notices by one backend: one that is down holds up no other."""
     return f"department:{code}:{backend}"
+
+
+def way_of(destination: str) -> tuple[str, str]:
+    """Return of which department a destination is, and by which backend it hears."""
+    way = _WAY.fullmatch(destination)
+    assert way is not None
+    return way["code"], way["kind"]
+
+
+def ring(town: Town, destinations: Iterable[str]) -> None:
+    """Ring for what was posted, after the commit: a worker tells departments of several cases at once."""
+    for destination in destinations:
+        is_department = conversation_of(destination) is None
+        town.bell.ring("deliver", destination, after=TOLD_WITHIN if town.hand and is_department else 0.0)
 
 
 def ring_department(town: Town, code: str) -> None:

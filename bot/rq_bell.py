@@ -23,6 +23,7 @@ from bot.embedded import EmbeddedLoop, Timers
 from bot.entries import Hand
 from bot.fault_points import hurried
 from bot.jobs import sweep, take_turns
+from bot.outbox import TOLD_WITHIN
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
@@ -141,9 +142,9 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
     worker = rq.SimpleWorker([queue], connection=connection, serializer=JSONSerializer)
     try:
         while worker.work(burst=burst, logging_level="WARNING") and burst:
-            loop.settle()  # which may have rung
+            loop.settle(TOLD_WITHIN)  # which may have rung
     finally:
-        loop.settle()
+        loop.settle(TOLD_WITHIN)
         loop.stop()
 
 

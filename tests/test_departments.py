@@ -22,11 +22,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from provider_stub import Answer, Provider, closed_port, provider
+from provider_stub import Answer, Provider, Seen, closed_port, provider
 from servers import CHAT, PHONE, Office, OpenOffice
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
-from bot import cases, checkup, deadlines, jobs, outbox, schema, service_requests
+from bot import cases, checkup, deadlines, jobs, notice_delivery, outbox, schema, service_requests
 from bot.app import open_backends
 from bot.backends import BackendError, Notice, staff_group, webhook
 from bot.backends.email_page import page
@@ -37,6 +37,7 @@ from bot.departments import Alerts, Department
 from bot.models import OutboxEntry, ServiceRequest
 from bot.signing import SIGNATURE, TIMESTAMP
 from bot.stage import by_mail_only
+from dialogues.types import Draft, Place
 from webhooks.simulator import Fault
 from webhooks.simulator.pictures import draw
 
@@ -167,6 +168,74 @@ def test_one_way_that_is_down_holds_up_no_other_and_hears_all_of_it_later_in_ord
         "SR-10001",
         "SR-10002",
     ]
+
+
+def file(office: Office, *doors: str) -> None:
+    """File cases that other systems took; nobody has rung for their notices yet."""
+    with office.town.database.write.begin() as session:
+        for number, door in enumerate(doors, start=1):
+            place = Place(address_string=door, lat=41.66, long=-91.53)
+            draft = Draft(service_code="pothole_road_damage", description=POTHOLE, place=place)
+            service_requests.file(office.town, session, draft, f"SR-1000{number}")
+
+
+def open_entries(office: Office, kind: str) -> list[tuple[int, bool]]:
+    """Return of a kind's entries that are not done yet how often each was tried, and whether it is in doubt."""
+    query = select(OutboxEntry.attempts, OutboxEntry.unknown).where(
+        OutboxEntry.kind == kind, OutboxEntry.done_at.is_(None)
+    )
+    with office.town.database.read() as session:
+        return [(attempts, unknown) for attempts, unknown in session.execute(query.order_by(OutboxEntry.id))]
+
+
+def test_several_notices_are_claimed_and_closed_together_and_told_in_order(
+    desk: Office, roads: Provider
+) -> None:
+    file(desk, "1 Main St", "2 Main St", "3 Main St")
+    claimed: list[list[tuple[int, bool]]] = []
+
+    def answer(_: Seen) -> Answer:
+        claimed.append(open_entries(desk, "webhook"))
+        return Answer(204)
+
+    roads.answer = answer
+    notice_delivery.deliver(desk.town, "department:streets:webhook")
+    assert claimed == [[(1, True)] * 3] * 3
+    told = [seen.json["service_request"]["service_request_id"] for seen in roads.seen]
+    assert told == ["SR-10001", "SR-10002", "SR-10003"]
+    assert open_entries(desk, "webhook") == []
+
+
+def test_what_is_claimed_behind_a_notice_that_has_to_wait_is_given_back_untried(
+    desk: Office, roads: Provider
+) -> None:
+    file(desk, "1 Main St", "2 Main St", "3 Main St")
+    roads.answer = lambda seen: Answer(204 if len(roads.seen) == 1 else 503)
+    notice_delivery.deliver(desk.town, "department:streets:webhook")
+    assert outcomes(desk)["department:streets:webhook"] == ["sent", "", ""]
+    assert open_entries(desk, "webhook") == [(1, False), (0, False)]
+    assert len(roads.seen) == 2
+    notice_delivery.deliver(desk.town, "department:streets:webhook")
+    assert len(roads.seen) == 2  # the third does not overtake the second
+    roads.answer = lambda seen: Answer(204)
+    desk.bustle(60)
+    assert outcomes(desk)["department:streets:webhook"] == ["sent"] * 3
+
+
+def test_two_that_tell_a_department_at_once_tell_it_once(desk: Office, roads: Provider) -> None:
+    file(desk, "1 Main St", "2 Main St")
+    overtaken: list[bool] = []
+
+    def overtake(_: Any, __: Any, statement: str, *___: Any) -> None:
+        """Between the look and the claim, another worker tells all of it."""
+        if "FROM outbox" in statement and not overtaken:
+            overtaken.append(True)
+            notice_delivery.deliver(desk.town, "department:streets:webhook")
+
+    event.listen(desk.town.database.asking, "after_cursor_execute", overtake)
+    notice_delivery.deliver(desk.town, "department:streets:webhook")
+    assert len(roads.seen) == 2
+    assert outcomes(desk)["department:streets:webhook"] == ["sent", "sent"]
 
 
 def test_what_waited_before_there_were_several_ways_is_still_delivered_and_first(
