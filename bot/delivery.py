@@ -8,13 +8,13 @@ can't be asked, it may be repeated once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, func, select, update
 
-from bot import contacts, fault_points, meters
+from bot import contacts, fault_points, meters, outbox
 from bot.database import AWAY
 from bot.entries import Claimed, Closing, Entry, Letter
 from bot.journal import about, fault
@@ -123,25 +123,27 @@ def mark_sent(town: Town) -> None:
     sent = sorted(taken, key=lambda each: each.entry.id)  # as `receipts` does: two never wait for one another
     if not sent:
         return
+    close_each(town, sent, _close)
+    outbox.ring(town, _more(town, {each.entry.destination for each in sent}))
+
+
+def close_each(
+    town: Town, closings: Sequence[Closing], close: Callable[[Town, Sequence[Closing]], None]
+) -> None:
+    """Close entries together by `close`; where that breaks each by itself, so that the others are closed."""
     try:
-        _close(town, sent)
+        close(town, closings)
     except AWAY:
         raise  # as in `deliver`
-    except Exception:  # noqa: BLE001  (whichever it is, the others are marked)
-        for each in sent:
-            _close_alone(town, each)
-    for destination in _more(town, {each.entry.destination for each in sent}):
-        town.bell.ring("deliver", destination)
-
-
-def _close_alone(town: Town, closing: Closing) -> None:
-    try:
-        _close(town, [closing])
-    except AWAY:
-        raise
     except Exception as error:  # noqa: BLE001  (see `deliver`)
-        with about(conversation_of(closing.entry.destination)):
-            _broken(town, closing.entry, error)
+        if len(closings) > 1:
+            for each in closings:
+                close_each(town, [each], close)
+            return
+        entry = closings[0].entry
+        with about(conversation_of(entry.destination)):
+            if set_aside := broken(town, entry, error):
+                close(town, [set_aside])
 
 
 def _claimed(town: Town, destination: str) -> Claimed | None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot import external_requests, fault_points, meters
 from bot.backends import BackendError
 from bot.database import AWAY
-from bot.delivery import CLAIM, CLOSE, OPEN, broken, claim, closed, put_back
+from bot.delivery import CLAIM, CLOSE, OPEN, broken, claim, close_each, closed, put_back
 from bot.entries import Closing, Entry
 from bot.external_requests import NUMBERS_ITSELF
 from bot.models import OutboxEntry
@@ -76,7 +76,7 @@ def _tell(town: Town, code: str, entries: Sequence[Entry]) -> bool:
         told.append(closing)
     fault_points.reached("notice.told")
     if told:
-        _close(town, code, told)
+        close_each(town, told, _close)
     if behind := entries[len(told) + waits :]:
         _give_back(town, behind)
     return not waits
@@ -108,13 +108,14 @@ def _refused(town: Town, entry: Entry, error: BackendError) -> Closing | None:
     return None
 
 
-def _close(town: Town, code: str, told: Sequence[Closing]) -> None:
+def _close(town: Town, told: Sequence[Closing]) -> None:
     """Close entries in one transaction."""
     now = town.now()
     with town.database.engine.begin() as connection:
         connection.execute(CLOSE, [closed(each, now) for each in told])
         for each in told:
             if each.entry.kind == NUMBERS_ITSELF:
+                code, _ = way_of(each.entry.destination)
                 with Session(connection) as session:
                     external_requests.settle(session, each.entry.payload, code, each.taken, now)
                     session.flush()

@@ -222,6 +222,23 @@ def test_what_is_claimed_behind_a_notice_that_has_to_wait_is_given_back_untried(
     assert outcomes(desk)["department:streets:webhook"] == ["sent"] * 3
 
 
+def test_what_breaks_among_several_that_are_closed_costs_the_others_nothing(
+    desk: Office, roads: Provider
+) -> None:
+    file(desk, "1 Main St", "2 Main St")
+    with desk.town.database.engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TRIGGER refused BEFORE UPDATE OF done_at ON outbox WHEN new.kind = 'webhook' "
+                "AND new.id = (SELECT min(id) FROM outbox WHERE kind = 'webhook') BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            )
+        )
+    notice_delivery.deliver(desk.town, "department:streets:webhook")
+    assert len(roads.seen) == 2
+    assert outcomes(desk)["department:streets:webhook"] == ["", "sent"]
+    assert open_entries(desk, "webhook") == [(1, True)]  # in doubt: it is told again
+
+
 def test_two_that_tell_a_department_at_once_tell_it_once(desk: Office, roads: Provider) -> None:
     file(desk, "1 Main St", "2 Main St")
     overtaken: list[bool] = []
