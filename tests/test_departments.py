@@ -230,7 +230,8 @@ def test_what_breaks_among_several_that_are_closed_costs_the_others_nothing(
         connection.execute(
             text(
                 "CREATE TRIGGER refused BEFORE UPDATE OF done_at ON outbox WHEN new.kind = 'webhook' "
-                "AND new.id = (SELECT min(id) FROM outbox WHERE kind = 'webhook') BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                "AND new.id = (SELECT min(id) FROM outbox WHERE kind = 'webhook') "
+                "BEGIN SELECT RAISE(ABORT, 'refused'); END"
             )
         )
     notice_delivery.deliver(desk.town, "department:streets:webhook")
