@@ -13,7 +13,7 @@ help:  ## Show what there is to make
 $(VENV)/.app: requirements/app.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Townline needs Python 3.11 or later: make PYTHON=python3.12 ..."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing Townline's dependencies into $(VENV) (the first time takes a minute or two)"
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/app.txt
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
@@ -52,7 +52,7 @@ $(RASA)/.installed: requirements/rasa.txt
 	@test -n "$(PYTHON310)" || { \
 	  echo "Rasa needs Python 3.10, and there is none here. Install one, by pyenv or uv or your system, and run"; \
 	  echo "  make rasa PYTHON310=/path/to/python3.10"; exit 1; }
-	@test -x $(RASA)/bin/python || $(PYTHON310) -m venv $(RASA)
+	@$(RASA)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON310) -m venv --clear $(RASA)
 	@echo "Installing Rasa into $(RASA) (2.7 GB; two minutes or three)"
 	@$(RASA)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/rasa.txt
 	@touch $@
