@@ -204,12 +204,14 @@ def _unsettled(town: Town, batch: Sequence[Unread]) -> float:
 
 
 def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
-    """Hear all of them, then take all their turns; returns the destinations to ring for."""
+    """Hear all of them, decide on all, then carry all out; returns the destinations to ring for."""
     with meters.step("hear"):
         heard = hear(town, settled)
     fault_points.reached("hear")
+    turns = [_decided(town, each, said) for each, said in zip(settled, heard, strict=True)]
+    fault_points.reached("turn")
     with meters.step("commit"):
-        posted = _turns(town, settled, heard)
+        posted = _carried_out(town, settled, heard, turns)
     fault_points.reached("commit.after")
     for each in settled:
         meters.turn("answered")
@@ -218,8 +220,17 @@ def _taken(town: Town, settled: Sequence[_Settled]) -> Collection[str]:
     return posted
 
 
-def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> Collection[str]:
-    """Decide and carry out, a turn for each: all of it or none. Returns the destinations to ring for.
+def _decided(town: Town, settled: _Settled, heard: Heard) -> Turn:
+    with about(settled.conversation.id), meters.step("turn"):
+        if settled.conversation.owner != "bot":
+            return _only_alarms(settled.state, heard)
+        return take_turn(settled.state, heard, town.city)
+
+
+def _carried_out(
+    town: Town, settled: Sequence[_Settled], heard: Sequence[Heard], turns: Sequence[Turn]
+) -> Collection[str]:
+    """Carry out a turn for each: all of it or none. Returns the destinations to ring for.
 
     The conversations are as they were when they were heard; raises `StaleDataError` where one has changed.
     """
@@ -227,8 +238,8 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
     with town.database.write.begin() as session:
         with outbox.gathered(session, claims=map(outbox.destination_of, free)):
             taken = [
-                (each.conversation, _turn(town, session, each, said))
-                for each, said in zip(settled, heard, strict=True)
+                (each.conversation, _carry_out(town, session, each, turn))
+                for each, turn in zip(settled, turns, strict=True)
             ]
         # The thread first, as whoever answers in it does: two never wait for one another.
         _move(session, taken, town.now())
@@ -240,18 +251,14 @@ def _turns(town: Town, settled: Sequence[_Settled], heard: Sequence[Heard]) -> C
     return outbox.posted(session)
 
 
-def _turn(town: Town, session: Session, settled: _Settled, heard: Heard) -> Turn:
-    """Decide and carry out a turn, in the caller's transaction."""
+def _carry_out(town: Town, session: Session, settled: _Settled, turn: Turn) -> Turn:
+    """Carry out a turn, in the caller's transaction; returns it as it became where a limit stood in its way."""
     conversation = settled.conversation
     with about(conversation.id):
         session.add(conversation)
-        state = settled.state
-        muted = conversation.owner != "bot"
-        with meters.step("turn"):
-            turn = _only_alarms(state, heard) if muted else take_turn(state, heard, town.city)
-        fault_points.reached("turn")
         if instead := limits.held_up(town, session, conversation, turn.effects):
-            turn = replace(turn, state=replace(state, awaiting="", read_back=None), effects=instead)
+            kept = replace(settled.state, awaiting="", read_back=None)
+            turn = replace(turn, state=kept, effects=instead)
         if settled.waits:  # seldom: most turns come after the question was sent
             outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
@@ -269,7 +276,7 @@ def _noted(town: Town, settled: _Settled, heard: Heard) -> Iterator[Mapping[str,
 
 
 def _put_by(town: Town, settled: _Settled) -> Collection[str]:
-    """Answer a sender who is over a limit, or blocked, without a turn of the talk; raises as `_turn` does."""
+    """Answer a sender who is over a limit, or blocked, without a turn of the talk; raises as `_taken` does."""
     conversation, batch = settled.conversation, settled.batch
     grave = limits.tells_of_danger(town, batch)
     with town.database.write.begin() as session:
