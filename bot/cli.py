@@ -25,7 +25,7 @@ from bot.console.accounts import BadAccount
 from bot.database import open_database
 from bot.embedded import EmbeddedLoop
 from bot.export_command import export
-from bot.first_run import with_town
+from bot.first_run import to_stay
 from bot.import_command import import_city
 from bot.language_commands import language
 from bot.metrics import published
@@ -175,7 +175,7 @@ metrics_port = click.option(
 @example("townline serve --port 8000")
 def serve(port: int, host: str, threads: int, metrics_port: int | None) -> None:
     """Serve the web, and answer messages too where no REDIS_URL is set."""
-    town = with_town(load())
+    town = to_stay(load())
     with (
         published(town, metrics_port),
         embedded(town),
@@ -196,7 +196,7 @@ def worker(burst: bool, metrics_port: int | None) -> None:
     config = load()
     if not config.settings.redis_url:
         fail("REDIS_URL is not set. Without Redis `townline serve` does the worker's job.")
-    town = with_town(config)
+    town = to_stay(config)
     with published(town, metrics_port):
         work(town, config.settings.redis_url, burst=burst)
 
@@ -211,7 +211,7 @@ def clock(metrics_port: int | None) -> None:
     config = load()
     if not config.settings.redis_url:
         fail("REDIS_URL is not set. Without Redis `townline serve` does the clock's job.")
-    town = with_town(config)
+    town = to_stay(config)
     with published(town, metrics_port):
         tick(town)
 

@@ -112,7 +112,8 @@ def deliver(town: Town, destination: str) -> None:
         except AWAY:
             raise  # nothing can be noted: the claim runs out, and what was sent is looked up
         except Exception as error:  # noqa: BLE001  (whatever it is, the entries behind it must go)
-            goes_on = _broken(town, claimed.entry, error)
+            set_aside = broken(town, claimed.entry, error)
+            goes_on = set_aside is not None and _mark(town, set_aside)
         if not (goes_on and _more(town, [destination])):
             return
 
@@ -288,11 +289,6 @@ def _pause(town: Town, channel: str, seconds: float) -> None:
         ).all()
     for destination in set(held_back):
         town.bell.ring("deliver", destination, after=seconds)
-
-
-def _broken(town: Town, entry: Entry, error: Exception) -> bool:
-    closing = broken(town, entry, error)
-    return closing is not None and _mark(town, closing)
 
 
 def broken(town: Town, entry: Entry, error: Exception) -> Closing | None:

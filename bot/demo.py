@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.console import accounts
 from bot.console.accounts import BadAccount
 from bot.embedded import EmbeddedLoop
-from bot.first_run import with_town
+from bot.first_run import to_stay
 from bot.models import ServiceRequest
 from bot.service_requests import overdue
 from bot.stage import SECRET, at_any_hour, at_simulator, by_mail_only
@@ -163,7 +163,7 @@ def run(config: Config, port: int, console: Console, *, empty: bool = False) -> 
         smtp_url=given.smtp_url or (folder / "mail").as_uri(),
     )
     departments = by_mail_only(config.departments)
-    town = with_town(replace(at_any_hour(config), settings=settings, departments=departments))
+    town = to_stay(replace(at_any_hour(config), settings=settings, departments=departments))
     loop = town.bell
     assert isinstance(loop, EmbeddedLoop)
     try:

@@ -43,12 +43,19 @@ def with_town(config: Config) -> Town:
     """Return the deployment, with what a first run lacks made: SQLite's tables, a trained model."""
     database = with_database(config)
     try:
-        town = open_town(config, database=database)
+        return open_town(config, database=database)
     except ModelMissing:
         train_model(config)
-        town = open_town(config, database=database)
-    # What is loaded stays: without this the collector walks over the model now and then, and all stand for
-    # half a second meanwhile.
+        return open_town(config, database=database)
+
+
+def to_stay(config: Config) -> Town:
+    """Return the deployment, as `with_town`, for a process that runs on.
+
+    What is loaded stays: else the collector walks over the model now and then, and all stand for half a second
+    meanwhile.
+    """
+    town = with_town(config)
     gc.collect()
     gc.freeze()
     return town

@@ -74,8 +74,8 @@ def _tell(town: Town, code: str, entries: Sequence[Entry]) -> bool:
         if waits := closing is None:
             break
         told.append(closing)
-    fault_points.reached("notice.told")
     if told:
+        fault_points.reached("notice.told")
         close_each(town, told, _close)
     if behind := entries[len(told) + waits :]:
         _give_back(town, behind)
