@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +14,18 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    String,
     bindparam,
     func,
+    literal,
+    literal_column,
     or_,
     select,
 )
 from sqlalchemy.orm import Session, aliased
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
-from bot.rows import rows
+from bot.rows import ONE, any_row, rows
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
 from bot.town import Town
 from dialogues.types import Draft, OpenRequest, Place
@@ -81,14 +84,14 @@ def _followed(thread: type[Conversation], contact: ColumnExpressionArgument[int]
 
 
 _FOLLOWED = _followed(Conversation, bindparam("contact"))
-FOLLOWS_ANY = _followed(aliased(Conversation), Conversation.contact_id).correlate(Conversation).exists()
+FOLLOWS_ANY = any_row(_followed(aliased(Conversation), Conversation.contact_id).correlate(Conversation))
 """Whether a contact has reported or follows a case, for a query of conversations."""
 
 _CLEARED = (
     select(Photo.token)
     .where(Photo.service_request_id == ServiceRequest.id, Photo.state == "kept", Photo.cleared_at.is_not(None))
     .order_by(Photo.id)
-    .limit(1)
+    .limit(ONE)
     .scalar_subquery()
 )  # a picture that anybody may see
 _TALKED_OF = (
@@ -116,7 +119,9 @@ _OF_CONTACT = (
     .order_by(Follower.created_at.desc(), Follower.id.desc())
     .limit(bindparam("most"))
 )
-_BOXES = rows("boxes", of=Integer(), south=Float(), north=Float(), west=Float(), east=Float())
+_BOXES = rows(
+    "boxes", of=Integer(), services=String(), south=Float(), north=Float(), west=Float(), east=Float()
+)
 _WITHIN = (
     select(
         _BOXES.c.of,
@@ -126,12 +131,14 @@ _WITHIN = (
     .join(
         ServiceRequest,
         ServiceRequest.lat.between(_BOXES.c.south, _BOXES.c.north)
-        & ServiceRequest.long.between(_BOXES.c.west, _BOXES.c.east),
+        & ServiceRequest.long.between(_BOXES.c.west, _BOXES.c.east)
+        # Not by an equation: to join by it, all open cases would be read.
+        & _BOXES.c.services.contains(literal(" ").concat(ServiceRequest.service_code).concat(" ")),
     )
     .where(ServiceRequest.status.in_(sorted(STILL_OPEN)))
     .subquery()
 )
-_NEAR = select(_WITHIN).where(_WITHIN.c.place <= MOST_NEARBY).order_by(_WITHIN.c.id.desc())
+_NEAR = select(_WITHIN).where(_WITHIN.c.place <= literal_column(str(MOST_NEARBY))).order_by(_WITHIN.c.id.desc())
 """Built once: every turn asks them."""
 
 
@@ -150,13 +157,18 @@ def of_contact(town: Town, asking: Connection, contact_id: int, most: int = 10) 
     )
 
 
-def near(
-    town: Town, asking: Connection, points: Sequence[Iterable[tuple[float, float]]]
-) -> Sequence[tuple[OpenRequest, ...]]:
-    """Return the open cases around the points (latitude, longitude) of each report: what might be the same."""
-    within = max((service.same_within for service in town.city.services.values()), default=0)
-    boxes = [[of, *_box(within, *point)] for of, each in enumerate(points) for point in dict.fromkeys(each)]
-    found: Sequence[dict[int, OpenRequest]] = [{} for _ in points]
+Sought = tuple[Iterable[tuple[float, float]], Mapping[str, float]]
+"""Points (latitude, longitude), and within how many metres of them cases of which types are asked for."""
+
+
+def near(town: Town, asking: Connection, sought: Sequence[Sought]) -> Sequence[tuple[OpenRequest, ...]]:
+    """Return the open cases around the points of each report, of the types that may be the same."""
+    boxes = [
+        [of, f" {' '.join(reach)} ", *_box(max(reach.values()), *point)]
+        for of, (points, reach) in enumerate(sought)
+        for point in dict.fromkeys(points if reach else ())
+    ]
+    found: Sequence[dict[int, OpenRequest]] = [{} for _ in sought]
     for case in asking.execute(_NEAR, {"boxes": boxes}) if boxes else ():
         found[case.of][case.id] = _as_open(town, case)
     return [tuple(each.values()) for each in found]

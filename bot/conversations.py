@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, bindparam, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Integer,
+    Row,
+    String,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -19,7 +32,7 @@ from bot.effects import carry_out, wait_for_person, watch
 from bot.hearing import GLANCE, Glance, Talk, Unread, hear
 from bot.journal import about, fault
 from bot.models import Conversation, Message, Photo
-from bot.rows import rows
+from bot.rows import any_row, rows
 from bot.town import Town
 from dialogues.gist import gist
 from dialogues.manager import take_turn
@@ -54,7 +67,7 @@ _UNREAD = (
         Message.inbound,
         Message.created_at,
         Message.failures,
-        select(Photo.id).where(Photo.message_id == Message.id).exists().label("shows"),
+        any_row(select(Photo.id).where(Photo.message_id == Message.id).correlate(Message)).label("shows"),
         limits.WRITES_TOO_MUCH.label("too_much"),
         outbox.WAITS.label("waits"),
         *GLANCE,
@@ -64,20 +77,24 @@ _UNREAD = (
     .order_by(Message.id)
 )
 _PICTURES = select(Photo.id).where(Photo.message_id == bindparam("of")).order_by(Photo.id)
+_NOTED = rows("noted", message=BigInteger(), spoken=String(), gist=String())
 _READ = (
     update(Message)
-    .where(Message.id == bindparam("message"), Message.read_at.is_(None))
-    .values(read_at=bindparam("at"), language=bindparam("spoken"), understood=bindparam("gist"))
+    .where(Message.id == _NOTED.c.message, Message.read_at.is_(None))
+    .values(read_at=bindparam("at"), language=_NOTED.c.spoken, understood=_NOTED.c.gist)
+    .returning(Message.id)
 )
+_MOVES = rows("moves", thread=BigInteger(), seen=Integer(), talk=JSON(), drafts=Boolean())
 _MOVE = (
     update(Conversation)
-    .where(Conversation.id == bindparam("thread"), Conversation.version == bindparam("seen"))
+    .where(Conversation.id == _MOVES.c.thread, Conversation.version == _MOVES.c.seen)
     .values(
-        state=bindparam("talk"),
+        state=_MOVES.c.talk,
         touched_at=bindparam("at"),
-        draft_since=bindparam("since"),
+        draft_since=case((_MOVES.c.drafts, func.coalesce(Conversation.draft_since, bindparam("at")))),
         version=Conversation.version + 1,
     )
+    .returning(Conversation.id)
 )
 """Built once: every turn asks them."""
 
@@ -236,43 +253,45 @@ def _carried_out(
     """
     free = () if town.hand is None else (each.conversation.id for each in settled if not each.waits)
     with town.database.write.begin() as session:
+        pairs = list(zip(settled, turns, strict=True))
+        held = limits.held_up(town, session, ((each.conversation, turn.effects) for each, turn in pairs))
         with outbox.gathered(session, claims=map(outbox.destination_of, free)):
             taken = [
-                (each.conversation, _carry_out(town, session, each, turn))
-                for each, turn in zip(settled, turns, strict=True)
+                (each.conversation, _carry_out(town, session, each, turn, held=each.conversation.id in held))
+                for each, turn in pairs
             ]
         # The thread first, as whoever answers in it does: two never wait for one another.
         _move(session, taken, town.now())
         noted = (_noted(town, each, said) for each, said in zip(settled, heard, strict=True))
-        _mark_read(session, [*chain.from_iterable(noted)])
+        _mark_read(session, [*chain.from_iterable(noted)], town.now())
         fault_points.reached("commit.before")
     if town.hand is not None:
         town.hand.claimed.update(outbox.claimed(session))
     return outbox.posted(session)
 
 
-def _carry_out(town: Town, session: Session, settled: _Settled, turn: Turn) -> Turn:
-    """Carry out a turn, in the caller's transaction; returns it as it became where a limit stood in its way."""
+def _carry_out(town: Town, session: Session, settled: _Settled, turn: Turn, *, held: bool) -> Turn:
+    """Carry out a turn, in the caller's transaction; returns it as it became where a limit `held` it up."""
     conversation = settled.conversation
     with about(conversation.id):
         session.add(conversation)
-        if instead := limits.held_up(town, session, conversation, turn.effects):
+        if held:
             kept = replace(settled.state, awaiting="", read_back=None)
-            turn = replace(turn, state=kept, effects=instead)
+            turn = replace(turn, state=kept, effects=tuple(limits.INSTEAD))
         if settled.waits:  # seldom: most turns come after the question was sent
             outbox.withdraw_prompts(session, conversation.id, town.now())
         carry_out(town, session, conversation, turn.effects)
         return turn
 
 
-def _noted(town: Town, settled: _Settled, heard: Heard) -> Iterator[Mapping[str, Any]]:
+def _noted(town: Town, settled: _Settled, heard: Heard) -> Iterator[Sequence[Any]]:
     """Yield what is noted of each message: its language, and for staff what was made of it in another than the
     city's own."""
     for message, said in zip(settled.batch, heard.utterances, strict=True):
         language = said.language or heard.language
         foreign = language not in ("", town.city.languages[0])
         understood = gist(said, settled.state, town.city) if foreign else ""
-        yield {"message": message.id, "at": heard.at, "spoken": language, "gist": understood}
+        yield message.id, language, understood
 
 
 def _put_by(town: Town, settled: _Settled) -> Collection[str]:
@@ -283,15 +302,13 @@ def _put_by(town: Town, settled: _Settled) -> Collection[str]:
         session.add(conversation)
         limits.put_by(town, session, conversation, batch, settled.stands, grave=grave)
         _move(session, [(conversation, Turn(state=settled.state))], town.now())
-        _mark_read(
-            session, [{"message": each.id, "at": town.now(), "spoken": "", "gist": ""} for each in batch]
-        )
+        _mark_read(session, [(each.id, "", "") for each in batch], town.now())
     return outbox.posted(session)
 
 
-def _mark_read(session: Session, noted: Sequence[Mapping[str, Any]]) -> None:
+def _mark_read(session: Session, noted: Sequence[Sequence[Any]], now: datetime) -> None:
     """Note that messages are answered; raises `StaleDataError` where somebody has answered one of them."""
-    if session.connection().execute(_READ, noted).rowcount != len(noted):
+    if len(session.connection().execute(_READ, {"noted": noted, "at": now}).all()) != len(noted):
         raise StaleDataError
 
 
@@ -305,15 +322,11 @@ def _move(session: Session, moves: Sequence[tuple[Conversation, Turn]], now: dat
             conversation.waiting_since, conversation.waiting_reason = None, ""
         watch(conversation, turn.concern, now)
     session.flush()  # whatever else has changed in them
-    moved = [_moved(conversation, turn.state, now) for conversation, turn in moves]
-    if session.connection().execute(_MOVE, moved).rowcount != len(moved):
+    moved = [
+        (thread.id, thread.version, dump(turn.state), turn.state.draft is not None) for thread, turn in moves
+    ]
+    if len(session.connection().execute(_MOVE, {"moves": moved, "at": now}).all()) != len(moved):
         raise StaleDataError
-
-
-def _moved(conversation: Conversation, state: State, now: datetime) -> Mapping[str, Any]:
-    since = None if state.draft is None else conversation.draft_since or now
-    thread = {"thread": conversation.id, "seen": conversation.version}
-    return {**thread, "talk": dump(state), "at": now, "since": since}
 
 
 def _only_alarms(state: State, heard: Heard) -> Turn:

@@ -18,6 +18,7 @@ from bot.ownership import HasAgent as HasAgent
 from bot.ownership import Within, nothing_else, owned
 from bot.places.geocoder import GeocoderDown
 from bot.town import Town
+from dialogues import duplicates
 from dialogues.prompts import prompt
 from dialogues.rendering import fill
 from dialogues.slots import choose_place, missing_attribute, parts, sure_place, with_answers_in
@@ -285,11 +286,13 @@ def _carry_on(town: Town, session: Session, conversation: Conversation, draft: D
     points = [(draft.place.lat, draft.place.long)] if draft.place else []
     known = [(lat, long) for lat, long in points if lat is not None and long is not None]
     asking = session.connection()
+    theirs = cases.of_contact(town, asking, conversation.contact_id)
+    sought = (known, duplicates.sought(State(draft=draft), (), theirs, town.city))
     heard = Heard(
         at=now,
         utterances=(),
-        contact_requests=cases.of_contact(town, asking, conversation.contact_id),
-        nearby=cases.near(town, asking, [known])[0],
+        contact_requests=theirs,
+        nearby=cases.near(town, asking, [sought])[0],
         language=conversation.contact.language,
     )
     outbox.withdraw_prompts(session, conversation.id, now)

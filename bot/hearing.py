@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,9 @@ from bot.models import Conversation, Message
 from bot.models import Photo as KeptPhoto
 from bot.places.choosing import picked
 from bot.places.geocoder import GeocoderDown
+from bot.rows import ONE
 from bot.town import Town
+from dialogues import duplicates
 from dialogues.slots import needs_closer, parts, sure_place
 from dialogues.talk import agrees
 from dialogues.types import Heard, OpenRequest, Photo, Place, State, Told, Utterance
@@ -29,7 +32,7 @@ _LAST_STATE = (
     select(_SAID.state)
     .where(_SAID.conversation_id == Conversation.id, _SAID.author == "bot")
     .order_by(_SAID.id.desc())
-    .limit(1)
+    .limit(ONE)
     .correlate(Conversation)
     .scalar_subquery()
 )
@@ -120,15 +123,14 @@ def hear(town: Town, talks: Sequence[Talk]) -> Sequence[Heard]:
     A failed look-up is data, not an exception.
     """
     listened = [_listen(town, talk) for talk in talks]
-    points = [_points(talk.state, ears.utterances) for talk, ears in zip(talks, listened, strict=True)]
     files = [_files(talk.state, ears.utterances) for talk, ears in zip(talks, listened, strict=True)]
     numbers = iter(service_requests.reserve(town, sum(files)))
+    references = [tuple(islice(numbers, count)) for count in files]
     with town.database.asking.connect() as asking:
-        nearby = cases.near(town, asking, points)
-        return [
-            _heard(town, asking, talk, ears, nearby=near, references=tuple(islice(numbers, count)))
-            for talk, ears, near, count in zip(talks, listened, nearby, files, strict=True)
-        ]
+        known = [_known(town, asking, talk) for talk in talks]
+        nearby = cases.near(town, asking, [*map(partial(_sought, town), talks, listened, known)])
+        heard = map(partial(_heard, town, asking), talks, listened, known, nearby, references)
+        return list(heard)
 
 
 def _listen(town: Town, talk: Talk) -> _Ears:
@@ -145,12 +147,11 @@ def _heard(
     asking: Connection,
     talk: Talk,
     ears: _Ears,
-    *,
+    known: tuple[OpenRequest, ...],
     nearby: tuple[OpenRequest, ...],
     references: tuple[str, ...],
 ) -> Heard:
     conversation, glance = talk.conversation, talk.glance
-    known = cases.of_contact(town, asking, conversation.contact_id) if glance.has_cases else ()
     notices = area_notices.holding(asking, conversation.id, town.now()) if glance.has_notices else ()
     return Heard(
         at=town.now(),
@@ -170,6 +171,15 @@ def _heard(
 def _files(state: State, utterances: Sequence[Utterance]) -> int:
     """Return how many cases may be filed: they need numbers."""
     return len(parts(state.read_back)) if state.read_back and any(map(agrees, utterances)) else 0
+
+
+def _known(town: Town, asking: Connection, talk: Talk) -> tuple[OpenRequest, ...]:
+    return cases.of_contact(town, asking, talk.conversation.contact_id) if talk.glance.has_cases else ()
+
+
+def _sought(town: Town, talk: Talk, ears: _Ears, known: Sequence[OpenRequest]) -> cases.Sought:
+    reach = duplicates.sought(talk.state, ears.utterances, known, town.city)
+    return _points(talk.state, ears.utterances), reach
 
 
 def _points(state: State, utterances: Sequence[Utterance]) -> Iterable[tuple[float, float]]:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Float, Integer, Select, bindparam, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
-from bot import contacts, storms
+from bot import contacts, service_requests, storms
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import Unread
 from bot.models import Contact, Conversation, Message, Photo, ServiceRequest
+from bot.rows import ONE, rows
 from bot.statuses import STATUSES
 from bot.town import Town
 from dialogues.types import Alert, Draft, Effect, FileRequest, HandOff, Say
 from nlu import emergencies
-
-Alike = Literal["sender", "point", "words", "service"]
-"""In what cases are like a report: from whom, where on the map or in which words, of what service."""
 
 Standing = Literal["", "often", "blocked"]
 """How a sender stands: as anybody, over a limit, or blocked by staff."""
@@ -38,10 +48,12 @@ GRAVE = frozenset({"911", "likely"})
 
 
 def _more_than(most: str, since: str) -> ColumnElement[bool]:
+    """Tell by when the first that is one too many came: how many came since, no plan can know beforehand."""
     theirs = aliased(Message)
     came = (theirs.conversation_id == Conversation.id) & (theirs.author == "resident")
-    latest = select(theirs.id).where(came, theirs.created_at > bindparam(since)).correlate(Conversation)
-    return latest.limit(1).offset(bindparam(most, type_=Integer)).exists()
+    latest = select(theirs.created_at).where(came).correlate(Conversation).order_by(theirs.id.desc())
+    first_too_many = latest.limit(ONE).offset(bindparam(most, type_=Integer)).scalar_subquery()
+    return func.coalesce(first_too_many > bindparam(since), false())
 
 
 WRITES_TOO_MUCH = _more_than("most_a_minute", "minute") | _more_than("most_an_hour", "hour")
@@ -109,67 +121,105 @@ def _tell_once(town: Town, conversation: Conversation) -> Iterator[Effect]:
 # Cases ----------------------------------------------------------------------------------------------
 
 
+INSTEAD: Sequence[Effect] = (HandOff(reason="many_alike"), Say(sentence="hand_off_many"))
+"""What follows where a report is one too many: a person decides."""
+
+
 def held_up(
-    town: Town, session: Session, conversation: Conversation, effects: Iterable[Effect]
-) -> tuple[Effect, ...]:
-    """Return what follows instead where a report is one too many: a person decides. Nothing: all are taken."""
-    drafts = [effect.draft for effect in effects if isinstance(effect, FileRequest)]
-    if not any(_is_one_too_many(town, session, conversation, draft) for draft in drafts):
-        return ()
-    return HandOff(reason="many_alike"), Say(sentence="hand_off_many")
+    town: Town, session: Session, turns: Iterable[tuple[Conversation, Sequence[Effect]]]
+) -> Collection[int]:
+    """Return the conversations in whose turns a report is one too many, by what was filed before them all."""
+    reports = [
+        (conversation, effect)
+        for conversation, effects in turns
+        for effect in effects
+        if isinstance(effect, FileRequest)
+    ]
+    if not reports:
+        return frozenset()
+    alike = _alike(town, session, [(conversation, each.draft) for conversation, each in reports])
+    full = {conversation.id for conversation, each in reports if _is_full(town, session, each)}
+    return alike | full
 
 
-def _is_one_too_many(town: Town, session: Session, conversation: Conversation, draft: Draft) -> bool:
-    rules, now, place = town.config.file.limits, town.now(), draft.place
-    assert place is not None
-    kinds: dict[Alike, int | None] = {
-        "sender": rules.cases_of_one_sender,
-        "words" if place.lat is None or place.long is None else "point": rules.cases_at_one_place,
-        "service": rules.cases_of_one_service,
-    }
-    limits = {f"most_{kind}": most for kind, most in kinds.items() if most is not None}
-    if not limits:
-        return False
-    report = {
-        "now": now,
-        "since": now - timedelta(hours=rules.window_hours),
-        "contact": conversation.contact_id,
-        "service": draft.service_code,
-        "address": place.address_string,
-        "lat": place.lat,
-        "long": place.long,
-    }
+def _alike(town: Town, session: Session, reports: Sequence[tuple[Conversation, Draft]]) -> set[int]:
+    """Return the conversations that report once more what as many reported as may of one sender or place."""
+    rules, asked = town.config.file.limits, []
+    kinds = {"sender": rules.cases_of_one_sender, "place": rules.cases_at_one_place}
+    limited = {f"most_{kind}": most - 1 for kind, most in kinds.items() if most is not None}
+    if not limited:
+        return set()
+    for of, (conversation, draft) in enumerate(reports):
+        assert draft.place is not None
+        lat, long, address = draft.place.lat, draft.place.long, draft.place.address_string
+        where = [lat, long, None] if lat is not None and long is not None else [None, None, address]
+        asked.append([of, conversation.contact_id, draft.service_code, *where])
+    since = town.now() - timedelta(hours=rules.window_hours)
     question = _reached(tuple(kind for kind, most in kinds.items() if most is not None))
-    return any(session.connection().execute(question, report | limits).one())
+    found = session.connection().execute(question, {"reports": asked, "since": since, **limited})
+    return {reports[of][0].id for of, *reached in found if any(reached)}
+
+
+_ASKED = rows(
+    "reports",
+    of=Integer(),
+    contact=BigInteger(),
+    service=String(),
+    lat=Float(),
+    long=Float(),
+    address=String(),
+)
 
 
 @cache
-def _reached(kinds: Sequence[Alike]) -> Select[Any]:
-    """Return the question whether so many cases like a report were filed `since`, one column for each kind.
+def _reached(kinds: Sequence[str]) -> Select[Any]:
+    """Return the question whether so many cases like each report were filed `since`, a column for each kind.
 
-    In a storm many of one service are to be expected.
+    At a place are those around the point, or those of the service in the same words.
     """
-    lat, long = bindparam("lat", type_=Float), bindparam("long", type_=Float)
-    same_service = ServiceRequest.service_code == bindparam("service")
-    alike: dict[Alike, Sequence[ColumnElement[bool]]] = {
-        "sender": [ServiceRequest.contact_id == bindparam("contact")],
-        "service": [same_service, ~storms.LASTS],
-        "words": [same_service, ServiceRequest.address_string == bindparam("address")],
-        "point": [
-            ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and point
-            ServiceRequest.lat.between(lat - SAME_PLACE, lat + SAME_PLACE),
-            ServiceRequest.long.between(long - SAME_PLACE, long + SAME_PLACE),
+    given, since = _ASKED.c, ServiceRequest.requested_datetime > bindparam("since")
+    alike: dict[str, Sequence[Sequence[ColumnElement[bool]]]] = {
+        "sender": [[ServiceRequest.contact_id == given.contact]],
+        "place": [
+            [
+                ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and point
+                ServiceRequest.lat.between(given.lat - SAME_PLACE, given.lat + SAME_PLACE),
+                ServiceRequest.long.between(given.long - SAME_PLACE, given.long + SAME_PLACE),
+            ],
+            [
+                given.address.is_not(None),
+                ServiceRequest.service_code == given.service,
+                ServiceRequest.address_string == given.address,
+            ],
         ],
     }
 
-    def reached(kind: Alike) -> ColumnElement[bool]:
-        most = bindparam(f"most_{kind}", type_=Integer)
-        since = ServiceRequest.requested_datetime > bindparam("since")
-        found = select(ServiceRequest.id).where(*alike[kind], since).limit(most)
-        return select(func.count() >= most).select_from(found.subquery()).scalar_subquery()
+    def reached(kind: str, one: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+        latest = select(ServiceRequest.id).where(*one, since).correlate(_ASKED).limit(ONE)
+        return latest.offset(bindparam(f"most_{kind}", type_=Integer)).scalar_subquery().is_not(None)
 
-    columns: Sequence[ColumnElement[Any]] = [reached(kind) for kind in kinds]
-    return select(*columns)
+    return select(given.of, *(reached(kind, one) for kind in kinds for one in alike[kind]))
+
+
+_OF_SERVICE = select(func.count()).where(
+    ServiceRequest.service_code == bindparam("service"), ServiceRequest.requested_datetime > bindparam("since")
+)
+
+
+def _is_full(town: Town, session: Session, report: FileRequest) -> bool:
+    """Tell whether as many cases of a service were filed as may; in a storm many are to be expected.
+
+    They are counted again when there may be as many by the case's number, which counts all that were filed.
+    """
+    rules, service = town.config.file.limits, report.draft.service_code
+    number = service_requests.ordinal(town, report.service_request_id)
+    most = rules.cases_of_one_service
+    if most is None or storms.lasts(session, town.now()) or number < town.room.get(service, 0):
+        return False
+    since = town.now() - timedelta(hours=rules.window_hours)
+    count = session.connection().scalar(_OF_SERVICE, {"service": service, "since": since}) or 0
+    town.room[service] = number + most - count
+    return count >= most
 
 
 # The block list -------------------------------------------------------------------------------------

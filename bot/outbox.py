@@ -7,16 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnExpressionArgument,
-    Insert,
     String,
     bindparam,
     cast,
-    insert,
     literal,
     select,
     update,
@@ -28,6 +25,7 @@ from bot.base import Base
 from bot.entries import Claimed, Entry, Letter
 from bot.external_requests import NUMBERS_ITSELF
 from bot.models import Conversation, Message, OutboxEntry
+from bot.rows import any_row, insert_all
 from bot.town import Town
 from dialogues.rendering import Rendered
 
@@ -45,8 +43,6 @@ HERE = OutboxEntry.destination == bindparam("goes_to")
 ENTRY = tuple(getattr(OutboxEntry, column.name) for column in fields(Entry))
 """The columns of an `Entry`."""
 
-_SAY = insert(Message).returning(Message.id, sort_by_parameter_order=True)
-_ENTER = insert(OutboxEntry).returning(OutboxEntry.id, sort_by_parameter_order=True)
 _PROMPTS = (  # that surely were not sent yet
     HERE,
     OutboxEntry.done_at.is_(None),
@@ -60,7 +56,7 @@ _TAKE_BACK = (
     update(OutboxEntry).where(*_PROMPTS).values(done_at=bindparam("now"), outcome="superseded"),
 )
 _ITS_OWN = OutboxEntry.destination == literal("conversation:").concat(cast(Conversation.id, String))
-WAITS = select(OutboxEntry.id).where(_ITS_OWN, OutboxEntry.done_at.is_(None)).correlate(Conversation).exists()
+WAITS = any_row(select(OutboxEntry.id).where(_ITS_OWN, OutboxEntry.done_at.is_(None)).correlate(Conversation))
 """Whether anything of ours still waits to be sent, for a query of conversations."""
 
 
@@ -169,12 +165,7 @@ def gathered(session: Session, claims: Iterable[str] = ()) -> Iterator[None]:
     session.info["gathers"] = False
     _write(session)
     for kind, rows in session.info.pop("later", {}).items():
-        session.connection().execute(_insert(kind), rows)
-
-
-@cache
-def _insert(kind: type[Base]) -> Insert:
-    return insert(kind)
+        insert_all(session.connection(), kind, rows)
 
 
 def later(session: Session, kind: type[Base], **row: Any) -> None:
@@ -189,9 +180,9 @@ def _write(session: Session) -> None:
     """Write what was gathered, in the order in which it was posted."""
     waiting: Sequence[_Posted] = session.info.pop("gathered", ())
     if messages := [posted.message for posted in waiting if posted.message]:
-        ids = iter(session.connection().execute(_SAY, messages).scalars().all())
+        ids = iter(insert_all(session.connection(), Message, messages))
     if rows := [posted.row(next(ids) if posted.message else None) for posted in waiting]:
-        numbers = session.connection().execute(_ENTER, rows).scalars().all()
+        numbers = insert_all(session.connection(), OutboxEntry, rows)
         for posted, row, number in zip(waiting, rows, numbers, strict=True):
             if posted.letter:
                 entry = replace(posted.entry, id=number, message_id=row["message_id"])

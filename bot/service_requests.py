@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox, storms, telling
 from bot.cases import NO_ANSWER, NotAllowed, ReasonMissing, Repeated, as_draft, by_number
 from bot.models import Conversation, Follower, Photo, ReferenceNumber, ServiceRequest, StatusUpdate
+from bot.rows import insert_all
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STATUSES
 from bot.town import Town
 from dialogues.prompts import describe
@@ -25,17 +26,19 @@ LOOK_AGAIN_AFTER = timedelta(minutes=15)
 """After filing, until a place that was not found is looked for again (see `bot.locating`)."""
 
 
-_TAKE = insert(ReferenceNumber).returning(ReferenceNumber.id)
-
-
 def reserve(town: Town, many: int = 1) -> Sequence[str]:
     """Return fresh public numbers, never given out before."""
     taken: Sequence[int] = ()
     if many:
         with town.database.single.begin() as connection:
-            taken = sorted(connection.execute(_TAKE, [{"taken_at": town.now()}] * many).scalars())
+            taken = insert_all(connection, ReferenceNumber, [{"taken_at": town.now()}] * many)
     numbers = town.config.file.cases
     return [f"{numbers.prefix}{numbers.first + number - 1}" for number in taken]
+
+
+def ordinal(town: Town, number: str) -> int:
+    """Return a case's public number as one: later cases' are higher, and some are never filed."""
+    return int(number.removeprefix(town.config.file.cases.prefix))
 
 
 def file(

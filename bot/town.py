@@ -39,7 +39,8 @@ def utcnow() -> datetime:
 class Town:
     """One deployment. `channels` and `backends` are by name; `now` is replaced in tests.
 
-    `hand` is a worker's: what it posts it sends itself. None where others send it.
+    `hand` is a worker's: what it posts it sends itself. None where others send it. `room` is up to which case
+    of the city's a service surely has room for more (see `limits`).
     """
 
     config: Config
@@ -53,6 +54,7 @@ class Town:
     pacer: Pacer = field(default_factory=LocalPacer)
     now: Callable[[], datetime] = utcnow
     hand: Hand | None = None
+    room: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def city(self) -> City:

@@ -5,10 +5,11 @@ What is near is heard beforehand (`Heard.nearby`); what counts as the same is ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogues import which
-from dialogues.types import City, Draft, Heard, OpenRequest, Option, Say, State
+from dialogues import slots, which
+from dialogues.types import City, Draft, Heard, OpenRequest, Option, Say, State, Utterance
 
 MOST_OFFERED = 3
 """Cases put to the resident at once."""
@@ -32,6 +33,33 @@ def same_as(draft: Draft, heard: Heard, city: City) -> tuple[OpenRequest, ...]:
         if _is_kin(draft.service_code, case.service_code, city)
         and which.metres(case, place) <= service.same_within
     )[:MOST_OFFERED]
+
+
+def sought(
+    state: State, utterances: Sequence[Utterance], theirs: Sequence[OpenRequest], city: City
+) -> Mapping[str, float]:
+    """Return of which types, and within how many metres, open cases may be what a turn on these words reports.
+
+    `theirs` are the contact's own cases. Never less than `same_as` will look at: it is asked of the world
+    before the turn is taken.
+    """
+    reach: dict[str, float] = {}
+    for code in _may_become(state, utterances, theirs) & city.services.keys():
+        within = city.services[code].same_within
+        for other in city.services if within else ():
+            if _is_kin(code, other, city):
+                reach[other] = max(within, reach.get(other, within))
+    return reach
+
+
+def _may_become(state: State, utterances: Sequence[Utterance], theirs: Sequence[OpenRequest]) -> set[str]:
+    """Return the types that the report may be of after these words: what they sent may be meant again."""
+    drafts = [part for draft in (state.draft, state.kept) if draft for part in slots.parts(draft)]
+    codes = {code for draft in drafts for code in (draft.service_code, *draft.service_options)}
+    for said in utterances:
+        codes |= {code for code, _ in said.services} | {told.service_code for told in said.problems}
+        codes.add(said.choice.removeprefix("service:"))
+    return codes | {case.service_code for case in theirs}
 
 
 def _is_kin(code: str, other: str, city: City) -> bool:

@@ -175,7 +175,7 @@ def one_more(office: Office, by: str, place: Place, code: str = "graffiti") -> b
     with town.database.write.begin() as session:
         conversation = session.get_one(Conversation, here)
         effect = FileRequest(draft=draft, service_request_id=number)
-        if limits.held_up(town, session, conversation, [effect]):
+        if limits.held_up(town, session, [(conversation, [effect])]):
             return False
         service_requests.file(town, session, draft, number, conversation)
     return True
