@@ -6,6 +6,8 @@ from datetime import time
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from nlu.commands import says_all
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,6 +27,11 @@ class Conversation(_Strict):
     quiet_hours: QuietHours = QuietHours()
     answer_within_days: float = Field(5, gt=0, le=60)
 
-    def settles_after(self, album: str) -> float:
-        """Return for how many seconds more of the same is waited for; "": it is of no album of pictures."""
+    def settles_after(self, text: str, *, album: str, shows: bool, pressed: bool) -> float:
+        """Return for how many seconds more of the same is waited for; a button and a plain yes say it all.
+
+        `album`: that its pictures are of; "": of none. `shows`: it comes with pictures.
+        """
+        if pressed or (not (album or shows) and says_all(text)):
+            return 0.0
         return self.settle_album_seconds if album else self.settle_seconds

@@ -38,14 +38,7 @@ from dialogues.gist import gist
 from dialogues.manager import take_turn
 from dialogues.pauses import give_up
 from dialogues.state import dump, restore
-from dialogues.types import (
-    Alert,
-    HandOff,
-    Heard,
-    Say,
-    State,
-    Turn,
-)
+from dialogues.types import Alert, HandOff, Heard, Say, State, Turn
 from dialogues.watching import WATCHED
 
 log = logging.getLogger(__name__)
@@ -215,8 +208,13 @@ def _unsettled(town: Town, batch: Sequence[Unread]) -> float:
     now, oldest, newest = town.now(), batch[0], batch[-1]
     if oldest.failures:
         return 0.0
-    timing = town.config.file.conversation
-    settled = newest.created_at + timedelta(seconds=timing.settles_after(newest.inbound["album"]))
+    wait = town.config.file.conversation.settles_after(
+        newest.text,
+        album=newest.inbound["album"],
+        shows=bool(newest.photos),
+        pressed=bool(newest.inbound["choice"]),
+    )
+    settled = newest.created_at + timedelta(seconds=wait)
     return (min(settled, oldest.created_at + LONGEST_WAIT) - now).total_seconds()
 
 

@@ -37,7 +37,9 @@ def receive(town: Town, inbound: Inbound) -> None:
     if conversation_id is not None:
         with about(conversation_id):
             log.info("a message came in by %s", inbound.channel)
-        settled = town.config.file.conversation.settles_after(inbound.album)
+        settled = town.config.file.conversation.settles_after(
+            inbound.text, album=inbound.album, shows=bool(inbound.media), pressed=bool(inbound.choice)
+        )
         town.bell.ring("take_turns", str(conversation_id), after=settled)
         if inbound.kind in ("opt_out", "opt_in"):
             town.bell.ring("deliver", outbox.destination_of(conversation_id))

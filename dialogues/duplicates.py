@@ -46,7 +46,7 @@ def sought(
     reach: dict[str, float] = {}
     for code in _may_become(state, utterances, theirs) & city.services.keys():
         within = city.services[code].same_within
-        for other in city.services if within else ():
+        for other in city.services:
             if _is_kin(code, other, city):
                 reach[other] = max(within, reach.get(other, within))
     return reach

@@ -26,6 +26,9 @@ SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # "siii", "nooo"
 PLACE_FILLER = frozenset[str]().union(*(words.place_filler for words in WORDS.values()))
 
+LONGEST_ANSWER = 40
+"""Characters of what may be a command and nothing else; whatever is longer is not looked at."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
@@ -58,6 +61,13 @@ def choice(text: str, language: str) -> int | None:
         if match := words.choice.fullmatch(plain):
             return words.numbers.get(match["number"]) or int(match["number"]) or None
     return None
+
+
+def says_all(text: str) -> bool:
+    """Tell whether a message means no more than it says: a yes, a number, a thank you; not so a greeting."""
+    if len(text) > LONGEST_ANSWER:
+        return False
+    return command(text, "en") not in (None, "greet") or choice(text, "en") is not None
 
 
 def opening(text: str, language: str) -> Opening:

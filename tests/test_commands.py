@@ -98,6 +98,16 @@ def test_a_place_and_nothing_else(text: str, only: bool) -> None:
     assert commands.is_only_a_place(text, mentions) == only
 
 
+@pytest.mark.parametrize("text", ["yes", "Sí", "no", "thanks!", "2", "#3", "STATUS", "the second one"])
+def test_some_messages_say_all(text: str) -> None:
+    assert commands.says_all(text)
+
+
+@pytest.mark.parametrize("text", ["", "hi", "hola", "pothole", "5 Elm St", "no, the light", "y" * 99])
+def test_after_others_more_may_come(text: str) -> None:
+    assert not commands.says_all(text)
+
+
 def test_a_phrase_means_one_thing_in_every_language() -> None:
     """Where two languages must disagree, say so here: the language of the message then decides."""
     meant = {(phrase, intent) for words in commands.WORDS.values() for phrase, intent in words.phrases.items()}

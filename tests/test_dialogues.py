@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.statuses import STATUSES
-from dialogues import cases, which
+from dialogues import cases, duplicates, which
 from dialogues.announcing import announced
 from dialogues.manager import MAY_REPEAT, take_turn
 from dialogues.prompts import describe, prompt
@@ -90,6 +90,16 @@ def test_a_turn_is_a_function_of_its_arguments_and_leaves_them_alone(talk: Talk)
 def test_a_state_survives_being_saved(talk: Talk) -> None:
     for step in play(talk):
         assert restore(json.loads(json.dumps(dump(step.turn.state)))) == step.turn.state
+
+
+@given(talk=talks)
+@many
+def test_of_the_cases_nearby_a_turn_needs_those_alone_that_are_sought_for_it(talk: Talk) -> None:
+    for step in play(talk):
+        heard = step.heard
+        sought = duplicates.sought(step.before, heard.utterances, heard.contact_requests, CITY)
+        fewer = tuple(case for case in heard.nearby if case.service_code in sought)
+        assert take_turn(step.before, replace(heard, nearby=fewer), CITY) == step.turn
 
 
 def read_backs(step: Step) -> set[tuple[str, Param, Param]]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from provider_stub import closed_port
@@ -28,11 +29,14 @@ from servers import (
 from sqlalchemy import event, make_url, select
 
 from bot import conversations, delivery, jobs, limits, ownership
+from bot.conversation_rules import Conversation as Timing
 from bot.database import Database, open_database
 from bot.entries import CLAIM, Hand
 from bot.models import Contact, Conversation, Quarantined
+from bot.receiving import receive
 from bot.town import Town
 from nlu.interpreter import Interpreter, Understanding
+from webhooks.channel import Inbound
 from webhooks.simulator import WebhookFailed
 from webhooks.simulator.calling import AppAddress
 from webhooks.simulator.twilio_webhooks import TwilioWebhooks
@@ -510,3 +514,48 @@ def test_the_sweep_finds_what_no_bell_told_of(office: Office) -> None:
     jobs.sweep(office.town)
     office.bustle()
     assert len(office.heard()) == 1
+
+
+# How long more is waited for -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "seconds"),
+    [
+        ("pothole at 5 Elm", {}, 0.5),
+        ("yes", {}, 0.0),
+        ("thanks", {}, 0.0),
+        ("hello", {}, 0.5),
+        ("", {"pressed": True}, 0.0),
+        ("yes", {"shows": True}, 0.5),
+        ("yes", {"shows": True, "album": "7"}, 1.5),
+    ],
+)
+def test_more_is_waited_for_but_after_what_says_all(text: str, how: dict[str, Any], seconds: float) -> None:
+    asked = {"album": "", "shows": False, "pressed": False, **how}
+    assert Timing().settles_after(text, **asked) == seconds
+
+
+@dataclass
+class Rings:
+    """A bell that notes who is rung for, and when."""
+
+    rung: list[tuple[str, float]] = field(default_factory=list)
+
+    def ring(self, job: str, subject: str, after: float = 0.0) -> None:
+        self.rung.append((job, after))
+
+
+def test_a_yes_is_answered_at_once_and_a_report_when_it_is_quiet(office: Office) -> None:
+    rings = Rings()
+    rules = office.town.config.file.model_copy(update={"conversation": Timing()})
+    town = replace(office.town, config=replace(office.town.config, file=rules), bell=rings)
+    for number, text in enumerate(("pothole at 500 Main St", "yes")):
+        receive(town, message(text, number))
+    assert rings.rung == [("take_turns", 0.5), ("take_turns", 0.0)]
+
+
+def message(text: str, number: int) -> Inbound:
+    """Return a text as it comes in."""
+    ours = {"sender": f"tel:{PHONE}", "recipient": "tel:+15550100"}
+    return Inbound(channel="sms", external_id=f"SM{number}", text=text, message_ref="", raw={}, **ours)

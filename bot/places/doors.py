@@ -79,7 +79,8 @@ def _doors(session: Session, streets: Scored, low: int, high: int) -> dict[Stree
     if not streets:
         return {}
     of_id = {street.id: street for street in streets}
-    rows = session.execute(DOORS, {"streets": list(of_id), "low": low, "high": high})
+    asked = {"streets": list(of_id), "low": low, "high": high}
+    rows = session.connection().execute(DOORS, asked)  # of columns alone a session keeps no books
     grouped = itertools.groupby(rows, key=lambda door: of_id[door.street_id])
     return {street: list(doors) for street, doors in grouped}
 
