@@ -101,10 +101,11 @@ def _own_keys(url: str) -> encryption.Keyring | None:
 
 def _server(url: str, health: _Health, **how: Any) -> Engine:
     # hide_parameters: an error's text goes to the log, and parameters are what residents wrote.
+    # Kept are as many as a web process has threads, and some: opening one costs a turn.
     # A host that swallows what it is sent would keep all waiting, /readyz too: it is away after 10 seconds.
     options: dict[str, Any] = {
-        "pool_size": 10,
-        "max_overflow": 20,
+        "pool_size": 20,
+        "max_overflow": 10,
         "connect_args": {"connect_timeout": 10},
         **how,
     }
