@@ -280,7 +280,7 @@ class Server(Protocol):
 
 
 @contextmanager
-def listening(town: Town, *, host: str, port: int, threads: int = 16) -> Iterator[Server]:
+def listening(town: Town, *, host: str, port: int, threads: int = 32) -> Iterator[Server]:
     """Yield the deployment's web server with its port open; raises `OSError` where the port is taken.
 
     On leaving, the port is closed and whoever still waits for an answer is hung up on: waitress itself
@@ -306,7 +306,7 @@ def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
 
 
 def _reporter(town: Town) -> Callable[[Receipt], None]:
-    noted = Together(partial(receipts.report, town), moment=0.05, away=StoreUnavailable)
+    noted = Together(partial(receipts.report, town), moment=0.1, away=StoreUnavailable)
 
     def report(receipt: Receipt) -> None:
         noted.add(receipt)

@@ -170,7 +170,7 @@ metrics_port = click.option(
 @townline.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option("--threads", default=16, show_default=True, help="Requests served at once.")
+@click.option("--threads", default=32, show_default=True, help="Requests served at once.")
 @metrics_port
 @example("townline serve --port 8000")
 def serve(port: int, host: str, threads: int, metrics_port: int | None) -> None:

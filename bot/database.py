@@ -101,7 +101,7 @@ def _own_keys(url: str) -> encryption.Keyring | None:
 
 def _server(url: str, health: _Health, **how: Any) -> Engine:
     # hide_parameters: an error's text goes to the log, and parameters are what residents wrote.
-    # Kept are as many as a web process has threads, and some: opening one costs a turn.
+    # Kept are more than a web process asks with at a time: to open one takes as long as a turn.
     # A host that swallows what it is sent would keep all waiting, /readyz too: it is away after 10 seconds.
     options: dict[str, Any] = {
         "pool_size": 20,
