@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from bot.bench.deployment import stand_back
 from bot.cli import townline
 from bot.settings import Settings
 
@@ -62,6 +64,17 @@ def test_systemd_takes_a_unit(name: str, tmp_path: Path) -> None:
     unit.write_text(text.replace("/opt/townline/.venv/bin/townline", shutil.which("true") or ""))
     ran = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux schedules so")
+def test_a_benchmarks_worker_runs_when_the_unit_lets_it() -> None:
+    lines = (DEPLOYMENT / "townline-worker@.service").read_text().splitlines()
+    assert "CPUSchedulingPolicy=idle" in lines
+    with subprocess.Popen([shutil.which("sleep") or "", "60"]) as process:
+        stand_back(process.pid)
+        given = os.sched_getscheduler(process.pid)
+        process.kill()
+    assert given == os.SCHED_IDLE
 
 
 def test_the_environment_has_settings_of_ours_only_and_no_secret() -> None:

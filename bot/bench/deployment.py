@@ -96,7 +96,7 @@ def running(config: Config, port: int, *, workers: int) -> Iterator[Deployment]:
         for name, lines in commands.items():
             started[name] = [stack.enter_context(_townline(environment, line)) for line in lines]
         for worker in started.get("workers", ()):
-            _stand_back(worker.pid)
+            stand_back(worker.pid)
         url = f"http://127.0.0.1:{port}"
         _until_it_serves(url, started["web"][0])
         _until_they_work(config, workers)
@@ -120,11 +120,10 @@ def _townline(environment: Mapping[str, str], arguments: list[str]) -> Iterator[
             process.wait()
 
 
-def _stand_back(pid: int) -> None:
-    """Let a worker's process go after the others, as its systemd unit does (docs/deployment)."""
-    if hasattr(os, "sched_setscheduler"):
-        os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
-        os.setpriority(os.PRIO_PROCESS, pid, 5)
+def stand_back(pid: int) -> None:
+    """Let a worker's process run while no other wants to, as its systemd unit does (docs/deployment)."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
 
 
 def free_port() -> int:
