@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     ColumnExpressionArgument,
     Connection,
     Float,
@@ -15,17 +16,19 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    and_,
     bindparam,
     func,
     literal,
     literal_column,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import Session, aliased
 
 from bot.models import Conversation, Follower, Message, Photo, ServiceRequest
-from bot.rows import ONE, any_row, rows
+from bot.rows import ONE, any_row, fixed, rows
 from bot.statuses import CLOSED, CLOSED_ELSEWHERE, STILL_OPEN
 from bot.town import Town
 from dialogues.types import Draft, OpenRequest, Place
@@ -89,7 +92,8 @@ FOLLOWS_ANY = any_row(_followed(aliased(Conversation), Conversation.contact_id).
 
 _CLEARED = (
     select(Photo.token)
-    .where(Photo.service_request_id == ServiceRequest.id, Photo.state == "kept", Photo.cleared_at.is_not(None))
+    .where(Photo.service_request_id == ServiceRequest.id, Photo.state.in_(fixed("kept")))
+    .where(Photo.cleared_at.is_not(None))
     .order_by(Photo.id)
     .limit(ONE)
     .scalar_subquery()
@@ -122,23 +126,29 @@ _OF_CONTACT = (
 _BOXES = rows(
     "boxes", of=Integer(), services=String(), south=Float(), north=Float(), west=Float(), east=Float()
 )
-_WITHIN = (
+_THERE = (
+    ServiceRequest.status.in_(fixed(*sorted(STILL_OPEN))),
+    ServiceRequest.lat.between(_BOXES.c.south, _BOXES.c.north),
+    ServiceRequest.long.between(_BOXES.c.west, _BOXES.c.east),
+    _BOXES.c.services.contains(literal(" ").concat(ServiceRequest.service_code).concat(" ")),
+)
+_LATEST = ServiceRequest.id.desc()
+_RANKED = (
     select(
         _BOXES.c.of,
         *_TALKED_OF,
-        func.row_number().over(partition_by=_BOXES.c.of, order_by=ServiceRequest.id.desc()).label("place"),
+        func.row_number().over(partition_by=_BOXES.c.of, order_by=_LATEST).label("place"),
     )
-    .join(
-        ServiceRequest,
-        ServiceRequest.lat.between(_BOXES.c.south, _BOXES.c.north)
-        & ServiceRequest.long.between(_BOXES.c.west, _BOXES.c.east)
-        # Not by an equation: to join by it, all open cases would be read.
-        & _BOXES.c.services.contains(literal(" ").concat(ServiceRequest.service_code).concat(" ")),
-    )
-    .where(ServiceRequest.status.in_(sorted(STILL_OPEN)))
+    .join(ServiceRequest, and_(*_THERE))
     .subquery()
 )
-_NEAR = select(_WITHIN).where(_WITHIN.c.place <= literal_column(str(MOST_NEARBY))).order_by(_WITHIN.c.id.desc())
+_MOST: ColumnElement[int] = literal_column(str(MOST_NEARBY))
+_OF_BOX = select(*_TALKED_OF).where(*_THERE).order_by(_LATEST).limit(_MOST).lateral()
+_NEAR: Mapping[str, Select[Any]] = {
+    "sqlite": select(_RANKED).where(_RANKED.c.place <= _MOST).order_by(_RANKED.c.id.desc()),
+    # Joined, all open cases of the city are read to look for the boxes among them, once there are many.
+    "postgresql": select(_BOXES.c.of, _OF_BOX).join(_OF_BOX, true()).order_by(_OF_BOX.c.id.desc()),
+}
 """Built once: every turn asks them."""
 
 
@@ -169,7 +179,7 @@ def near(town: Town, asking: Connection, sought: Sequence[Sought]) -> Sequence[t
         for point in dict.fromkeys(points if reach else ())
     ]
     found: Sequence[dict[int, OpenRequest]] = [{} for _ in sought]
-    for case in asking.execute(_NEAR, {"boxes": boxes}) if boxes else ():
+    for case in asking.execute(_NEAR[asking.dialect.name], {"boxes": boxes}) if boxes else ():
         found[case.of][case.id] = _as_open(town, case)
     return [tuple(each.values()) for each in found]
 

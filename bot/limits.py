@@ -26,7 +26,7 @@ from bot import contacts, service_requests, storms
 from bot.effects import carry_out, wait_for_person
 from bot.hearing import Unread
 from bot.models import Contact, Conversation, Message, Photo, ServiceRequest
-from bot.rows import ONE, rows
+from bot.rows import ONE, fixed, rows
 from bot.statuses import STATUSES
 from bot.town import Town
 from dialogues.types import Alert, Draft, Effect, FileRequest, HandOff, Say
@@ -182,7 +182,7 @@ def _reached(kinds: Sequence[str]) -> Select[Any]:
         "sender": [[ServiceRequest.contact_id == given.contact]],
         "place": [
             [
-                ServiceRequest.status.in_(STATUSES),  # all of them: by the index of status and point
+                ServiceRequest.status.in_(fixed(*STATUSES)),  # all of them: by the index of status and point
                 ServiceRequest.lat.between(given.lat - SAME_PLACE, given.lat + SAME_PLACE),
                 ServiceRequest.long.between(given.long - SAME_PLACE, given.long + SAME_PLACE),
             ],

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     Select,
+    String,
     TypeDecorator,
     bindparam,
     cast,
@@ -37,6 +38,14 @@ from bot.base import Base, UTCDateTime
 
 ONE: ColumnElement[int] = literal_column("1")
 """For a limit: as a parameter it may be any number, and with each the server would make its plan anew."""
+
+
+def fixed(*codes: str) -> Sequence[ColumnElement[str]]:
+    """Return codes of ours, which are the same in each question, for `in_`: the server plans with them once.
+
+    As parameters they may be any, and the server makes its plan anew to see how many rows have them.
+    """
+    return [literal_column(f"'{code}'", String()) for code in codes]
 
 
 class _Each(GenericFunction[Any]):
