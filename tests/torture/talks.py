@@ -84,11 +84,13 @@ def talk(deployment: Deployment, who: Address, script: Sequence[Line]) -> float:
     """Play one resident; returns the longest wait for an answer, in seconds."""
     longest = 0.0
     for line in script:
-        known = len(heard(deployment, who))
+        known = heard(deployment, who)  # what Telegram was told twice answers nothing new
         began = time.monotonic()
         say(deployment, who, line.text, line.photo)
         wait_for(
-            lambda known=known, line=line: any(line.hoping in text for text in heard(deployment, who)[known:]),
+            lambda known=known, line=line: any(
+                line.hoping in text and text not in known for text in heard(deployment, who)
+            ),
             f"an answer with {line.hoping!r}",
         )
         longest = max(longest, time.monotonic() - began)
