@@ -28,7 +28,7 @@ from torture.servers import Cities
 
 ROOT = Path(__file__).parent.parent.parent
 COLUMNS = (
-    "scenario", "on", "killed", "inbound", "outbound", "repeated", "caught up", "longest wait", "verdict"
+    "scenario", "on", "killed", "read once", "sent", "sent twice", "caught up", "longest wait", "verdict"
 )  # fmt: skip
 
 
@@ -63,8 +63,8 @@ def cells(scenario: Scenario, seen: Outcome) -> tuple[str, ...]:
         scenario.name,
         scenario.setup,
         seen.killed,
-        f"{verdict.inbound} once",
-        f"{verdict.outbound} sent",
+        str(verdict.inbound),
+        str(verdict.outbound),
         str(verdict.repeated),
         seconds(seen.caught_up),
         seconds(seen.longest_wait),
@@ -116,13 +116,21 @@ def main() -> int:
 
 
 def show(console: Console, rows: list[tuple[str, ...]], markdown: Path | None) -> None:
-    table = Table(*COLUMNS, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    """Print the table, in Markdown where nobody looks on: a file has no width to fold it to."""
+    lines = [COLUMNS, ("---",) * len(COLUMNS), *rows]
+    written = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     if markdown:
-        lines = [COLUMNS, ("---",) * len(COLUMNS), *rows]
-        markdown.write_text("\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n", encoding="utf-8")
+        markdown.write_text(f"{written}\n", encoding="utf-8")
+    if not console.is_terminal:
+        print(written)
+        return
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for name, *column in zip(COLUMNS[:-1], *(row[:-1] for row in rows), strict=True):
+        table.add_column(name, width=max(len(word) for cell in (name, *column) for word in cell.split()))
+    table.add_column(COLUMNS[-1])
+    for row in rows:
+        table.add_row(*map(escape, row))
+    console.print(table)
 
 
 if __name__ == "__main__":
