@@ -243,10 +243,11 @@ def open_interpreter(config: Config, places: Places) -> Interpreter:
         raise ConfigError(str(error)) from None
 
 
-def create_app(town: Town, *, hold: float = 0.0) -> Flask:
+def create_app(town: Town, *, hold: float = 0.0, gather: float = 0.0) -> Flask:
     """Return the web application of a deployment; raises `ConfigError` where keys can't be used.
 
-    `hold` is how many seconds a webhook waits for a database that is away (see `holding`).
+    `hold` is how many seconds a webhook waits for a database that is away (see `holding`), `gather` how many
+    a delivery receipt waits for others, to be written with them (see `together`).
     """
     receive = _receiver(town, Holding(hold))
     app = watching.Web("townline", static_folder=None)
@@ -260,7 +261,7 @@ def create_app(town: Town, *, hold: float = 0.0) -> Flask:
     )
     limit(app, photo=int(town.config.file.photos.max_megabytes * 1_000_000))
     if sms := twilio_settings(town.config):
-        app.register_blueprint(twilio.blueprint(sms, receive, _reporter(town)))
+        app.register_blueprint(twilio.blueprint(sms, receive, _reporter(town, gather)))
     if bot := telegram_settings(town.config):
         app.register_blueprint(telegram.blueprint(bot, receive))
     app.register_blueprint(open311.blueprint(town))
@@ -288,7 +289,7 @@ def listening(town: Town, *, host: str, port: int, threads: int = 32) -> Iterato
     """
     sockets: dict[int, Any] = {}
     server: Server = waitress.create_server(
-        create_app(town, hold=SECONDS),
+        create_app(town, hold=SECONDS, gather=0.1),
         map=sockets,
         host=host,
         port=port,
@@ -305,8 +306,8 @@ def _receiver(town: Town, holding: Holding) -> Callable[[Inbound], None]:
     return lambda inbound: holding.store(partial(receiving.receive, town, inbound))
 
 
-def _reporter(town: Town) -> Callable[[Receipt], None]:
-    noted = Together(partial(receipts.report, town), moment=0.1, away=StoreUnavailable)
+def _reporter(town: Town, gather: float) -> Callable[[Receipt], None]:
+    noted = Together(partial(receipts.report, town), moment=gather, away=StoreUnavailable)
 
     def report(receipt: Receipt) -> None:
         noted.add(receipt)
