@@ -206,6 +206,12 @@ def test_json_that_is_no_object_is_set_aside(twilio: Caller, inbox: Inbox, body:
     assert [event.kind for event in inbox.events] == ["unreadable"]
 
 
+def test_what_nobody_sent_is_set_aside(twilio: Caller, inbox: Inbox) -> None:
+    body = json.dumps({"MessageSid": "SM1", "Body": "pothole"}).encode()
+    assert post_json(twilio, body, hashlib.sha256(body).hexdigest()).status_code == 200
+    assert [(event.kind, event.external_id) for event in inbox.events] == [("unreadable", "SM1")]
+
+
 def test_a_text_of_1600_emoji_and_ten_photos_is_kept(twilio: Caller, inbox: Inbox) -> None:
     photos = {f"MediaUrl{n}": f"https://api.twilio.com/{'x' * 200}/{n}" for n in range(10)}
     assert twilio.post({**FORM, "Body": "🌊" * 1600, **photos}).status_code == 200

@@ -122,7 +122,7 @@ def blueprint(settings: TwilioSettings, receive: Receive, report: Report) -> Blu
     def incoming() -> Response:
         inbound = parse(_form(request))
         if inbound.kind == "unreadable":
-            logger.warning("a Twilio webhook without a MessageSid was set aside")
+            logger.warning("a Twilio webhook without a MessageSid or a sender was set aside")
         receive(inbound)
         return _taken()
 
@@ -187,7 +187,7 @@ def parse(form: Mapping[str, str]) -> Inbound:
         external_id=sid or f"sha256:{hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()}",
         sender=sender,
         recipient=_address(first.get("To", "")),
-        kind=kind if sid else "unreadable",
+        kind=kind if sid and sender else "unreadable",
         text=text,
         media=_media(first),
         pin=_pin(first),
