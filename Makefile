@@ -65,16 +65,17 @@ rasa: $(RASA)/.installed  ## Make .venv-rasa, with the other engine (docs/nlu-ra
 demo: setup  ## Run everything on this machine, with two simulated phones
 	@$(BIN)/townline demo
 
-# A file's tests stay in one process, the longest files come first (tests/conftest.py). `make test PARALLEL=`
-# runs all in one.
+# A file's tests stay in one process, the longest files come first, and there is a process more than cores
+# (tests/conftest.py). `make test PARALLEL=` runs all in one.
 PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
-test: setup-dev  ## Run the whole suite, PostgreSQL and Redis included
-	@test -d models/spacy || $(BIN)/townline nlu train  # before several processes need it
+models/spacy: | setup-dev
+	@$(BIN)/townline nlu train
+
+test: setup-dev models/spacy  ## Run the whole suite, PostgreSQL and Redis included
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
-torture: setup-dev  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
-	@test -d models/spacy || $(BIN)/townline nlu train
+torture: setup-dev models/spacy  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
 	@PYTHONPATH=tests:. $(BIN)/python -m torture $(ARGS)
 
 lint: setup-dev audit  ## Check style, types, complexity, the import rules and the dependencies

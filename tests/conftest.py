@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -32,8 +33,8 @@ from nlu.interpreter import Interpreter
 from nlu.train import stale, train
 
 LONGEST = (
-    *("test_residents", "test_nlu", "test_rasa", "test_accessibility", "test_import", "test_cli"),
-    *("test_notices", "test_tracking", "test_open311_client", "test_open311_clients", "test_rq"),
+    *("test_residents", "test_nlu", "test_accessibility", "test_torture", "test_rasa", "test_import"),
+    *("test_cli", "test_notices", "test_tracking", "test_open311_client", "test_open311_clients", "test_rq"),
 )
 """Files to begin with: a process that meets one of them last keeps the others waiting."""
 
@@ -55,6 +56,11 @@ def _compile_builder_when_asked(rule: Rule, append_unknown: bool = True) -> Call
 
 
 Rule._compile_builder = _compile_builder_when_asked  # type: ignore[method-assign]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a third of the time tests wait, for a browser, a server or a clock."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
