@@ -69,13 +69,15 @@ demo: setup  ## Run everything on this machine, with two simulated phones
 # (tests/conftest.py). `make test PARALLEL=` runs all in one.
 PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
-models/spacy: | setup-dev
+MODEL := models/spacy/meta.json
+
+$(MODEL): $(wildcard nlu/*.py) $(shell find data/training -type f) | setup-dev
 	@$(BIN)/townline nlu train
 
-test: setup-dev models/spacy  ## Run the whole suite, PostgreSQL and Redis included
+test: setup-dev $(MODEL)  ## Run the whole suite, PostgreSQL and Redis included
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
-torture: setup-dev models/spacy  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
+torture: setup-dev $(MODEL)  ## Kill processes, flush Redis, crash PostgreSQL: nothing is lost (docs/torture.md)
 	@PYTHONPATH=tests:. $(BIN)/python -m torture $(ARGS)
 
 lint: setup-dev audit  ## Check style, types, complexity, the import rules and the dependencies

@@ -178,6 +178,7 @@ def _secret(config: Config) -> Finding:
 
 
 def _model(config: Config) -> Iterator[Finding]:
+    from nlu.spacy_engine import read_meta
     from nlu.train import stale
 
     engine = config.settings.nlu_engine
@@ -190,7 +191,10 @@ def _model(config: Config) -> Iterator[Finding]:
     elif stale(config.training, config.models):
         yield Finding("note", "NLU_ENGINE", "spacy: data/training changed since. Run `townline nlu train`.")
     else:
-        yield Finding("ok", "NLU_ENGINE", "spacy, trained")
+        held_out = read_meta(config.models).get("held_out", {})  # older ones do not tell
+        right = ", ".join(f"{name} {told['accuracy']:.0%}" for name, told in held_out.items())
+        text = f"spacy, trained. Right on a held-out fifth: {right}" if right else "spacy, trained"
+        yield Finding("ok", "NLU_ENGINE", text)
     if engine == "rasa":
         yield from _rasa(config)
 

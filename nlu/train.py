@@ -99,7 +99,11 @@ def train(
         reports[name] = report
         pipelines[name] = spacy_engine.pipeline(made, name, _meta(report, encoder))
     served = language.learn({name: [example.text for example in known] for name, known in found.items()})
-    head = {"format": classifier.FORMAT, "fingerprint": examples.fingerprint(training)}
+    head = {
+        "format": classifier.FORMAT,
+        "fingerprint": examples.fingerprint(training),
+        "held_out": {name: {"examples": r.held_out, "accuracy": r.accuracy} for name, r in reports.items()},
+    }
     _put(models / spacy_engine.FOLDER, head, served, pipelines)
     progress(steps, steps, "Done")
     return reports

@@ -1,22 +1,20 @@
-"""One model for all processes of a test run, trained from the project's own examples."""
+"""One model for all tests, trained from the project's own examples by the code as it is."""
 
 from __future__ import annotations
 
 import fcntl
-import os
-import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from nlu.interpreter import Interpreter, Lexicon, load
-from nlu.train import TrainingReport, train
+from nlu.train import train
 
-TRAINING = Path(__file__).parent.parent / "data" / "training"
+ROOT = Path(__file__).parent.parent
+TRAINING, MODELS = ROOT / "data" / "training", ROOT / "models"
 
 LEXICON = Lexicon(
     keywords={
@@ -36,11 +34,9 @@ LEXICON = Lexicon(
 
 @dataclass(frozen=True)
 class Trained:
-    """A model folder and what training said of it."""
+    """A model folder and the engine that hears with it."""
 
     models: Path
-    reports: dict[str, TrainingReport]
-    steps: list[tuple[int, int, str]]
     interpreter: Interpreter
 
 
@@ -53,26 +49,20 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
-@cache
-def train_once(models: Path) -> Trained:
-    """Train into `models`, or wait until another process of this run has; again only in another run."""
-    told = models / "told.pickle"
-    with one_at_a_time(models):
-        if not told.is_file():
-            steps: list[tuple[int, int, str]] = []
-            reports = train(TRAINING, models, progress=lambda *step: steps.append(step))
-            told.write_bytes(pickle.dumps((reports, steps)))
-    reports, steps = pickle.loads(told.read_bytes())
-    return Trained(models, reports, steps, load("spacy", models=models, lexicon=LEXICON))
+def outdated(models: Path) -> bool:
+    """Tell whether a model is missing or older than what it is made by, as make would."""
+    made = models / "spacy" / "meta.json"
+    sources = [path for path in (*(ROOT / "nlu").rglob("*.py"), *TRAINING.rglob("*")) if path.is_file()]
+    return not made.is_file() or made.stat().st_mtime < max(path.stat().st_mtime for path in sources)
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    """Return the engine trained on data/training, once a session however many modules ask."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # the run's, where each process has one of its own within
-    return train_once(folder / "nlu-models")
+def trained() -> Trained:
+    """Return the engine trained on data/training, anew where that or the code changed since."""
+    with one_at_a_time(MODELS):
+        if outdated(MODELS):
+            train(TRAINING, MODELS, progress=lambda done, total, label: None)
+    return Trained(MODELS, load("spacy", models=MODELS, lexicon=LEXICON))
 
 
 @pytest.fixture

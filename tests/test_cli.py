@@ -306,6 +306,11 @@ def test_on_a_fresh_machine_there_is_nothing_wrong(townline: Townline, tmp_path:
     assert not (tmp_path / "var" / "townline.db").exists()
 
 
+def test_of_a_trained_model_it_is_told_how_well_it_hears(townline: Townline) -> None:
+    told = r"ok NLU_ENGINE +spacy, trained\. Right on a held-out fifth: en \d\d%, es \d\d%"
+    assert re.search(told, townline("check").out)
+
+
 NOBODY = f"127.0.0.1:{closed_port()}"
 
 
