@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from chromium import chromium  # noqa: F401  (fixture)
-from nlu_fixture import one_at_a_time
+from nlu_fixture import train_where_outdated
 from open311_city import proxied  # noqa: F401  (a fixture)
 from servers import (  # noqa: F401  (fixtures)
     city_places,
@@ -30,7 +30,6 @@ from bot.config import Config, load
 from bot.database import open_database
 from bot.places.geocoder import Places
 from nlu.interpreter import Interpreter
-from nlu.train import stale, train
 
 LONGEST = (
     *("test_residents", "test_transcripts", "test_accessibility", "test_torture", "test_rasa", "test_turns"),
@@ -92,10 +91,8 @@ def city_database(config: Config, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def interpreter(config: Config, city_database: Path) -> Iterator[Interpreter]:
-    """The default engine, trained from data/training if that was not done yet."""
-    with one_at_a_time(config.models):  # tests may run in several processes
-        if stale(config.training, config.models):
-            train(config.training, config.models, progress=lambda done, total, label: None)
+    """The default engine, trained from data/training."""
+    train_where_outdated(config.models)
     city = open_database(f"sqlite:///{city_database}")
     yield open_interpreter(config, Places(city.read))
     city.close()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from nlu.interpreter import Interpreter, Lexicon, load
-from nlu.train import train
+from nlu.train import stale, train
 
 ROOT = Path(__file__).parent.parent
 TRAINING, MODELS = ROOT / "data" / "training", ROOT / "models"
@@ -40,28 +38,27 @@ class Trained:
     interpreter: Interpreter
 
 
-@contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Keep the run's other processes out meanwhile."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".training.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def train_where_outdated(models: Path) -> None:
+    """Train on data/training where no model is newer than that and the code."""
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / ".training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests may run in several processes
+        if outdated(models):
+            train(TRAINING, models, progress=lambda done, total, label: None)
 
 
 def outdated(models: Path) -> bool:
-    """Tell whether a model is missing or older than what it is made by, as make would."""
-    made = models / "spacy" / "meta.json"
-    sources = [path for path in (*(ROOT / "nlu").rglob("*.py"), *TRAINING.rglob("*")) if path.is_file()]
-    return not made.is_file() or made.stat().st_mtime < max(path.stat().st_mtime for path in sources)
+    """Tell whether a model is missing, of other examples, or older than the code that makes it."""
+    if stale(TRAINING, models):
+        return True
+    code = max(path.stat().st_mtime for path in (ROOT / "nlu").rglob("*.py"))
+    return (models / "spacy" / "meta.json").stat().st_mtime < code
 
 
 @pytest.fixture(scope="session")
 def trained() -> Trained:
-    """Return the engine trained on data/training, anew where that or the code changed since."""
-    with one_at_a_time(MODELS):
-        if outdated(MODELS):
-            train(TRAINING, MODELS, progress=lambda done, total, label: None)
+    """Return the engine trained on data/training by the code as it is."""
+    train_where_outdated(MODELS)
     return Trained(MODELS, load("spacy", models=MODELS, lexicon=LEXICON))
 
 
