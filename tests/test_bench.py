@@ -20,6 +20,7 @@ from bot.bench.report import Figures, figures, is_whole, percentile
 from bot.bench_command import doors
 from bot.cli import townline
 from bot.config import Config
+from dialogues.wording import SENTENCES
 from nlu.interpreter import Interpreter
 
 NIGHT = Night(
@@ -31,6 +32,7 @@ NIGHT = Night(
     lost=0,
     twice=0,
     filed=1,
+    held=0,
     mistakes=[],
 )
 
@@ -48,7 +50,7 @@ def test_a_small_crowd_is_answered_by_a_real_deployment(
     assert ran.exit_code == 0, ran.output
     found = json.loads(written.read_text(encoding="utf-8"))
     assert (found["texts"], found["lost"], found["twice"], found["wrong"]) == (8, 0, 0, 0)
-    assert found["left"] == {"unread": 0, "unsent": 0, "failed": 0, "untold": 0}
+    assert found["left"] == {"unread": 0, "unsent": 0, "failed": 0, "untold": 0, "untaken": 0}
     assert found["cpu_ms_per_turn"]["web"] > 0
     assert found["memory_mib"]["web"] > 50
     assert 0 < found["ack_ms"]["p50"] <= found["reply_ms"]["p99"]
@@ -135,6 +137,14 @@ def test_a_resident_says_yes_no_and_thanks() -> None:
     assert resident.next_words("Pothole at 500 Main St, SR-10001. Is it the same?") == "no"
     assert resident.next_words("Pothole at 500 Main St is SR-10002, sent to Streets.") == "thanks"
     assert resident.next_words("You're welcome!") is None
+
+
+def test_a_resident_waits_for_the_person_who_decides() -> None:
+    resident = Resident("+15550101", "500 Main St", "pothole at {door}")
+    assert resident.next_words(SENTENCES["hand_off_many"]) is None
+    assert resident.held
+    shown = report.table(measured(held=3))
+    assert "1, 3 left to a person: many alike" in [str(cell) for cell in shown.columns[1].cells]
 
 
 def test_a_resident_who_is_led_in_circles_complains() -> None:

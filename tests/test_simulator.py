@@ -387,6 +387,24 @@ def test_a_redirect_is_followed_and_may_lose_the_form(status: int, form: dict[st
     assert ("MessageSid" in arrived) == bool(form)
 
 
+def test_what_the_app_has_not_taken_yet_is_counted() -> None:
+    app, released = Flask("slow"), threading.Event()
+
+    @app.post("/webhooks/twilio")
+    def take() -> str:
+        released.wait(30)
+        return ""
+
+    with serving(LoopbackServer(app)) as server, Simulator(server.url) as sim:
+        sim.sms(ANA, "hi", wait=False)
+        with pytest.raises(TimeoutError):
+            sim.settle(0.1)
+        assert sim.outstanding == 1
+        released.set()
+        sim.settle()
+        assert sim.outstanding == 0
+
+
 def test_an_endless_redirect_is_a_failure() -> None:
     app = Flask("in circles")
     app.add_url_rule(

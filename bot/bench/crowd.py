@@ -34,6 +34,9 @@ WITH_PHOTO, SILENT = 0.05, 0.1
 ALREADY = ("is it the same", "is it one of these")
 """What the bot says where others have reported something near."""
 
+HELD = "many reports like this already"
+"""What the bot says where a report is one too many at its place, and a person is to decide."""
+
 PHONES = 64
 """Residents whose texts may be on their way at a time."""
 
@@ -70,6 +73,7 @@ class Resident:
     heard: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     filed: bool = False
+    held: bool = False
 
     def next_words(self, reply: str) -> str | None:
         """Return the answer to the bot's words; None when there is nothing left to say."""
@@ -77,7 +81,8 @@ class Resident:
         if "SR-" in reply and not self.filed and not reported:
             self.filed = True
             return "thanks"
-        if self.filed or self.silent:
+        self.held = self.held or HELD in reply
+        if self.filed or self.held or self.silent:
             return None
         if reported:
             return "no"
@@ -99,6 +104,7 @@ class Night:
     lost: int
     twice: int
     filed: int
+    held: int
     mistakes: Sequence[str]
 
 
@@ -244,5 +250,6 @@ class Crowd:
             lost=sum(1 for _ in self._unanswered()),
             twice=sum(max(0, len(each.heard) - len(each.lines)) for each in everyone),
             filed=sum(each.filed for each in everyone),
+            held=sum(each.held for each in everyone),
             mistakes=[mistake for each in everyone for mistake in each.mistakes],
         )

@@ -28,7 +28,7 @@ def figures(
 ) -> Figures:
     """Return a run's figures: latencies in milliseconds, CPU in milliseconds a turn, memory in MiB.
 
-    `left` is what the database still holds as undone.
+    `left` is what is still undone, in the database or on its way there.
     """
     turns = max(1, len(night.replies))
     cost = {
@@ -47,6 +47,7 @@ def figures(
         "wrong": len(night.mistakes),
         "mistakes": list(night.mistakes[:MOST_SHOWN]),
         "filed": night.filed,
+        "held": night.held,
         "left": dict(left),
         "cpu_ms_per_turn": cost,
         "memory_mib": {name: round(part.memory) for name, part in after.items()},
@@ -89,7 +90,8 @@ def table(found: Figures) -> Table:
     shown.add_row("texts", f"{found['texts']} at {found['texts_per_second']:g} a second")
     for name, key in (("webhook acknowledged", "ack_ms"), ("reply at the phone", "reply_ms")):
         shown.add_row(name, ", ".join(f"{share} {value} ms" for share, value in found[key].items()))
-    shown.add_row("cases filed", str(found["filed"]))
+    held = f", {found['held']} left to a person: many alike" if found["held"] else ""
+    shown.add_row("cases filed", f"{found['filed']}{held}")
     outcome = ", ".join(f"{found[name]} {name}" for name in ("refused", "lost", "twice", "wrong"))
     shown.add_row("not answered once", outcome)
     shown.add_row("left undone", ", ".join(f"{count} {name}" for name, count in found["left"].items()))

@@ -53,6 +53,12 @@ class Scheduler:
             if self._jobs[0][2] is job:
                 self._changed.notify_all()
 
+    @property
+    def left(self) -> int:
+        """Jobs that have not ended: those that run, those whose time has come, and those for later."""
+        with self._changed:
+            return len(self._jobs) + self._running
+
     def settle(self, timeout: float) -> None:
         """Wait until no job is left; raises `TimeoutError` after `timeout` seconds."""
         with self._changed:

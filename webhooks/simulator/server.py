@@ -33,7 +33,7 @@ class Simulator:
     `twilio_webhook` is the path Twilio is configured with, its retries in the fragment; `status_delay`
     the seconds between the states of a text. Telegram's back-off and lifetimes are divided by
     `telegram_speed`; who waits for an update is told of failure after `telegram_patience` attempts.
-    `port` is the phone page's.
+    `callers` is how many of their requests may be on the way to the app at a time. `port` is the phone page's.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Simulator:
         status_delay: float = 0.0,
         telegram_speed: float = 1.0,
         telegram_patience: int = 4,
+        callers: int = 16,
         port: int = 0,
         city: City | None = None,
         city_name: str = "Riverton",
@@ -59,7 +60,7 @@ class Simulator:
     ) -> None:
         self._secret = webhook_secret
         self._threads = Threads()
-        self._scheduler = Scheduler()
+        self._scheduler = Scheduler(callers)
         self._app = AppAddress(webhook_base_url, public_base_url)
         account = TwilioAccount(account_sid, auth_token, twilio_number, opt_out)
         self._twilio = Twilio(account, self._app, self._threads, self._scheduler)
@@ -251,6 +252,11 @@ class Simulator:
     def settle(self, timeout: float = 60.0) -> None:
         """Wait until every webhook and callback has been taken; raises `TimeoutError`."""
         self._scheduler.settle(timeout)
+
+    @property
+    def outstanding(self) -> int:
+        """Webhooks and callbacks the app has not taken yet."""
+        return self._scheduler.left
 
     # -- what goes wrong
 
