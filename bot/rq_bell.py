@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ import redis
 import rq
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from bot.embedded import EmbeddedLoop, Timers
@@ -37,6 +39,7 @@ RINGS = "townline:rings"
 GATHERED = 0.05  # seconds within which what falls due is rung for at once
 TOGETHER = 16  # rings that a worker takes at a time, at most: their turns share a transaction
 STAYING = 1.0  # seconds that a worker stays where there is more to take: RQ keeps books of every job
+AGAIN = 2.0  # seconds after which a worker looks again for a Redis that went away
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos
 
 Ring = tuple[Job, str]
@@ -127,8 +130,28 @@ def answer() -> None:
         take_turns(town, [subject for job, subject in rings if job == "take_turns"])
 
 
+class Worker(rq.SimpleWorker):
+    """RQ's worker, that notes in `told` that it was told to stop, and ends in order without Redis, too."""
+
+    def __init__(self, url: str, told: threading.Event) -> None:
+        connection = redis.Redis.from_url(url)
+        queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+        super().__init__([queue], connection=connection, serializer=JSONSerializer)
+        self._told = told
+
+    def handle_warm_shutdown_request(self) -> None:
+        self._told.set()
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
+
+    def teardown(self) -> None:
+        with suppress(redis.RedisError):  # its books forget in time who does not take leave
+            super().teardown()  # type: ignore[no-untyped-call]
+        if self.pubsub_thread:
+            self.pubsub_thread.stop()
+
+
 def work(town: Town, url: str, *, burst: bool = False) -> None:
-    """Answer rings until told to stop (SIGTERM finishes the jobs in hand first).
+    """Answer rings until told to stop (SIGTERM finishes the jobs in hand first); a `burst` ends with them.
 
     What the worker itself rings for it does itself: a reply goes out without another trip to Redis.
     """
@@ -137,15 +160,34 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
     town = replace(town, bell=loop, hand=Hand())
     _at_work = town, RQBell(url)
     loop.start(town, sweeping=False)
-    connection = redis.Redis.from_url(url)
-    queue = rq.Queue(QUEUE, connection=connection, serializer=JSONSerializer)
-    worker = rq.SimpleWorker([queue], connection=connection, serializer=JSONSerializer)
     try:
-        while worker.work(burst=burst, logging_level="WARNING") and burst:
+        if not burst:
+            _stay(url)
+        while burst and Worker(url, threading.Event()).work(burst=True, logging_level="WARNING"):
             loop.settle(TOLD_WITHIN)  # which may have rung
     finally:
         loop.settle(TOLD_WITHIN)
         loop.stop()
+
+
+def _stay(url: str) -> None:
+    """Answer rings until told to stop, with the model loaded while Redis is away.
+
+    RQ waits for a Redis that goes away as it looks for a job; amid a job, and at the start, it gives up.
+    """
+    told = threading.Event()
+    while not told.is_set():
+        why = "Redis broke off amid a job"
+        try:
+            Worker(url, told).work(logging_level="WARNING")
+        except StopRequested:
+            return
+        except redis.RedisError as error:
+            why = f"Redis does not answer ({type(error).__name__})"
+        if not told.is_set():
+            log.warning("%s: looking for work again in %g s", why, AGAIN)
+            with suppress(StopRequested, redis.RedisError):  # a signal's, which RQ's worker still hears
+                told.wait(AGAIN)
 
 
 def tick(town: Town, stopping: Any = None, every: float = SWEEP_EVERY) -> None:

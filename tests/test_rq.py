@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -21,7 +22,7 @@ from bot import jobs, service_requests
 from bot.app import open_town
 from bot.config import Config
 from bot.database import Database, open_database
-from bot.rq_bell import RINGS, TOGETHER, RQBell, work
+from bot.rq_bell import AGAIN, RINGS, TOGETHER, RQBell, work
 from bot.stage import at_any_hour
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import Simulator
@@ -43,11 +44,11 @@ def desk(open_office: OpenOffice, sqlite: Database, bell: RQBell) -> Office:
     return open_office(sqlite, bell=bell)
 
 
-def labour(office: Office, url: str) -> None:
-    """Do the work of a worker until there is none left, in this process."""
+def labour(office: Office, url: str, *, burst: bool = True) -> None:
+    """Do the work of a worker in this process until there is none left; without `burst` until told to stop."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        work(office.town, url, burst=True)
+        work(office.town, url, burst=burst)
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
@@ -182,6 +183,71 @@ def test_a_redis_that_is_down_costs_no_message(
     assert len(office.heard()) == 1
     bell.redis.close()
     server.stop()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own, to be stopped and started."""
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+class RedisGoes:
+    """An ear that hears how Redis goes away while it listens to the first message."""
+
+    def __init__(self, server: RedisServer, interpreter: Interpreter) -> None:
+        self.server, self.interpreter, self.heard = server, interpreter, 0
+
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        self.heard += 1
+        if self.heard == 1:
+            self.server.stop()
+        return self.interpreter.understand(text, language)
+
+
+@contextmanager
+def meanwhile(act: Callable[[], None]) -> Iterator[None]:
+    """Do something in a thread, and then tell this process to stop; where nobody listens, that does nothing."""
+
+    def then_tell() -> None:
+        try:
+            act()
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(then_tell)
+            yield
+            done.result()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_worker_stays_when_redis_goes_away_amid_a_job(
+    comes_back: bool, open_office: OpenOffice, sqlite: Database, server: RedisServer
+) -> None:
+    bell = RQBell(server.url)
+    office = open_office(sqlite, bell=bell)
+    ear = RedisGoes(server, office.town.interpreter)
+
+    def happens() -> None:
+        wait_until(lambda: len(office.heard()) == 1, "what was in hand is answered without Redis")
+        time.sleep(1.5 * AGAIN)  # it looks for Redis in vain
+        if comes_back:
+            server.start()
+            office.says("are you a robot?")
+            wait_until(lambda: len(office.heard()) == 2, "the same worker answers what came later")
+
+    office.says("help")
+    with meanwhile(happens):
+        labour(replace(office, town=replace(office.town, interpreter=ear)), server.url, burst=False)
+    assert len(office.heard()) == (2 if comes_back else 1)
+    bell.redis.close()
 
 
 def test_a_redis_that_forgot_everything_costs_no_message(desk: Office, bell: RQBell, redis_url: str) -> None:

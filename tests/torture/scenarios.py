@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -84,6 +85,8 @@ class Scenario:
 
 def outcome(deployment: Deployment, verdict: Verdict, waited: float | None, note: str = "") -> Outcome:
     """Sum up a run; a process that died unasked and a catch-up that was not seen to end are faults."""
+    if any(death.code != -signal.SIGKILL for death in deployment.deaths):
+        verdict.wrong.append("a process ended unasked")
     if any(death.caught_up is None for death in deployment.deaths):
         verdict.wrong.append("what lay there at a death was not seen to be made up for")
     # Where the next one died meanwhile, the time counts from there: what is measured is one crash.
