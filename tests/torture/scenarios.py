@@ -160,6 +160,7 @@ def clock_killed(stage: Stage, setup: str) -> Outcome:
         with meanwhile(strike):
             waited = talks.talk_all(deployment)
             deployment.settle()
+        wait_for(lambda: len(deployment.deaths) == 3, "the last one killed is seen to have ended", 30)
         measured(deployment)
         return outcome(deployment, judge(deployment, stage.undisturbed), waited)
 
