@@ -366,8 +366,8 @@ EMBEDDED, GROWN_UP = SETUPS
 
 
 def _times(point: str) -> tuple[int, int]:
-    """Return at which time that each of two processes is at a point it dies: several notices go together."""
-    return (1, 1) if point.startswith("notice") else (2, 3)
+    """Return at which time that each of two processes is at a point it dies: notices and marks go together."""
+    return (1, 1) if point.startswith(("notice", "mark")) else (2, 3)
 
 
 def matrix() -> list[Scenario]:
