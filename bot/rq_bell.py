@@ -161,10 +161,11 @@ def work(town: Town, url: str, *, burst: bool = False) -> None:
     _at_work = town, RQBell(url)
     loop.start(town, sweeping=False)
     try:
-        if not burst:
+        if burst:
+            while Worker(url, threading.Event()).work(burst=True, logging_level="WARNING"):
+                loop.settle(TOLD_WITHIN)  # which may have rung
+        else:
             _stay(url)
-        while burst and Worker(url, threading.Event()).work(burst=True, logging_level="WARNING"):
-            loop.settle(TOLD_WITHIN)  # which may have rung
     finally:
         loop.settle(TOLD_WITHIN)
         loop.stop()

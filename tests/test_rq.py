@@ -208,7 +208,7 @@ class RedisGoes:
 
 
 @contextmanager
-def meanwhile(act: Callable[[], None]) -> Iterator[None]:
+def told_to_stop_after(act: Callable[[], None]) -> Iterator[None]:
     """Do something in a thread, and then tell this process to stop; where nobody listens, that does nothing."""
 
     def then_tell() -> None:
@@ -244,7 +244,7 @@ def test_a_worker_stays_when_redis_goes_away_amid_a_job(
             wait_until(lambda: len(office.heard()) == 2, "the same worker answers what came later")
 
     office.says("help")
-    with meanwhile(happens):
+    with told_to_stop_after(happens):
         labour(replace(office, town=replace(office.town, interpreter=ear)), server.url, burst=False)
     assert len(office.heard()) == (2 if comes_back else 1)
     bell.redis.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import threading
 import time
@@ -50,6 +51,11 @@ class Death:
     began: float  # monotonic
     point: str
     caught_up: float | None = None  # seconds
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it ended by itself: who is to die is killed."""
+        return self.code != -signal.SIGKILL
 
 
 @dataclass

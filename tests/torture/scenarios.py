@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -85,7 +84,7 @@ class Scenario:
 
 def outcome(deployment: Deployment, verdict: Verdict, waited: float | None, note: str = "") -> Outcome:
     """Sum up a run; a process that died unasked and a catch-up that was not seen to end are faults."""
-    if any(death.code != -signal.SIGKILL for death in deployment.deaths):
+    if any(death.is_unasked for death in deployment.deaths):
         verdict.wrong.append("a process ended unasked")
     if any(death.caught_up is None for death in deployment.deaths):
         verdict.wrong.append("what lay there at a death was not seen to be made up for")
@@ -96,9 +95,8 @@ def outcome(deployment: Deployment, verdict: Verdict, waited: float | None, note
         for death, after in zip(deployment.deaths, following, strict=False)
         if death.caught_up is not None and death.began + death.caught_up < after
     ]
-    left = {id(death): f" (left: {death.code})" for death in deployment.deaths if death.code != -9}
-    killed = ", ".join(f"{death.name}{left.get(id(death), '')}" for death in deployment.deaths)
-    return Outcome(verdict, killed, max(known, default=None), waited, note)
+    ended = (f"{each.name} (left: {each.code})" if each.is_unasked else each.name for each in deployment.deaths)
+    return Outcome(verdict, ", ".join(ended), max(known, default=None), waited, note)
 
 
 def at_points(points: tuple[str, ...], stage: Stage, setup: str) -> Outcome:
