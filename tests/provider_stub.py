@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from webhooks.channel import Inbound
 
 PAYLOADS = Path(__file__).parent / "payloads"
+_chance = random.SystemRandom()  # two processes draw different ports, whatever a test seeds
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,15 @@ def provider(answer: Callable[[Seen], Answer]) -> Iterator[Provider]:
 
 
 def closed_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port of 127.0.0.1 at which nobody listens, nor is likely to before a test does.
+
+    It is below those the system hands out unasked (from 32768 on Linux, ip(7); from 49152 elsewhere).
+    """
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            port = _chance.randrange(20_000, 32_768)
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def described(inbound: Inbound | None) -> dict[str, Any] | None:

@@ -50,12 +50,16 @@ class Death:
     at: datetime
     began: float  # monotonic
     point: str
+    last_line: str  # of its log
     caught_up: float | None = None  # seconds
 
     @property
     def is_unasked(self) -> bool:
         """Whether it ended by itself: who is to die is killed."""
         return self.code != -signal.SIGKILL
+
+    def __str__(self) -> str:
+        return f"{self.name} (left: {self.code}, {self.last_line})" if self.is_unasked else self.name
 
 
 @dataclass
@@ -105,12 +109,12 @@ class Deployment:
         try:
             for process in self._processes.values():
                 self._start(process)
-            wait_for(self.serves, "the web process serves")
             keeper.start()
+            wait_for(self.serves, "the web process serves")
             yield self
         finally:
             self._stopping.set()
-            if keeper.is_alive():
+            if keeper.is_alive():  # it is not where a start failed
                 keeper.join()
             self._end()
 
@@ -119,8 +123,8 @@ class Deployment:
 
     def _start(self, process: _Process) -> None:
         process.point = process.faults.pop(0) if process.faults else ""
-        log = self.folder / f"{process.name.replace(' ', '')}.log"
-        process.popen = self.nursery.start(process.arguments, self._environment(process.point), log)
+        environment = self._environment(process.point)
+        process.popen = self.nursery.start(process.arguments, environment, self._log(process.name))
 
     def _environment(self, point: str) -> dict[str, str]:
         described = {
@@ -152,7 +156,8 @@ class Deployment:
         code = process.popen.poll() if process.popen else None
         if code is None:
             return
-        death = Death(process.name, code, datetime.now(UTC), time.monotonic(), process.point)
+        said = self._last_line(process.name)
+        death = Death(process.name, code, datetime.now(UTC), time.monotonic(), process.point, said)
         self.deaths.append(death)
         self._start(process)
         threading.Thread(target=self._measure, args=(death,), daemon=True).start()
@@ -225,8 +230,17 @@ class Deployment:
     def cases(self) -> int:
         return self._count(select(func.count(ServiceRequest.id)))
 
-    def log(self) -> str:
-        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
+    def last_words(self) -> str:
+        """Return the last line of every process, for whoever looks for the reason of a fault."""
+        return ", ".join(f"{name}: {self._last_line(name)}" for name in self._processes)
+
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name.replace(' ', '')}.log"
+
+    def _last_line(self, name: str) -> str:
+        with suppress(FileNotFoundError, IndexError):
+            return self._log(name).read_text(errors="replace").splitlines()[-1]
+        return "nothing"
 
 
 @contextmanager

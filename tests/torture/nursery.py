@@ -60,6 +60,7 @@ class Nursery:
         environment = os.environ | {
             "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}",
             "TOWNLINE_HASTE": "" if haste == 1 else str(haste),
+            "OPENBLAS_NUM_THREADS": "1",  # who forks has no thread but its own
         }
         command = [sys.executable, "-m", "torture.nursery"]
         self._process = subprocess.Popen(

@@ -51,7 +51,10 @@ class Stage:
                 folder, self.nursery, url, redis=kind == "postgresql", port=closed_port(), **settings
             ) as deployment,
         ):
-            yield deployment
+            try:
+                yield deployment
+            except Failed as failed:
+                raise Failed(f"{failed} (the last lines of {deployment.last_words()})") from failed
 
     def rehearse(self) -> None:
         """Play the talks undisturbed once: what every other run is compared with."""
@@ -95,8 +98,7 @@ def outcome(deployment: Deployment, verdict: Verdict, waited: float | None, note
         for death, after in zip(deployment.deaths, following, strict=False)
         if death.caught_up is not None and death.began + death.caught_up < after
     ]
-    ended = (f"{each.name} (left: {each.code})" if each.is_unasked else each.name for each in deployment.deaths)
-    return Outcome(verdict, ", ".join(ended), max(known, default=None), waited, note)
+    return Outcome(verdict, ", ".join(map(str, deployment.deaths)), max(known, default=None), waited, note)
 
 
 def at_points(points: tuple[str, ...], stage: Stage, setup: str) -> Outcome:
