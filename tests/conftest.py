@@ -18,6 +18,7 @@ from servers import (  # noqa: F401  (fixtures)
     open_office,
     postgres_city,
     postgres_url,
+    redis_server,
     redis_url,
     simulator,
     sqlite,

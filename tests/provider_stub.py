@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +16,6 @@ from urllib.parse import parse_qs, urlsplit
 from webhooks.channel import Inbound
 
 PAYLOADS = Path(__file__).parent / "payloads"
-_chance = random.SystemRandom()  # two processes draw different ports, whatever a test seeds
 
 
 @dataclass(frozen=True)
@@ -126,18 +123,6 @@ def provider(answer: Callable[[Seen], Answer]) -> Iterator[Provider]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def closed_port() -> int:
-    """Return a port of 127.0.0.1 at which nobody listens, nor is likely to before a test does.
-
-    It is below those the system hands out unasked (from 32768 on Linux, ip(7); from 49152 elsewhere).
-    """
-    while True:
-        with socket.socket() as probe, suppress(OSError):
-            port = _chance.randrange(20_000, 32_768)
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 def described(inbound: Inbound | None) -> dict[str, Any] | None:

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import requests
 
+from bot.bench.deployment import free_port
 from nlu import rasa_training
-from tests.provider_stub import Answer, Seen, answer_json, closed_port, provider
+from tests.provider_stub import Answer, Seen, answer_json, provider
 
 ROOT = rasa_training.ROOT
 TRAINING, CONFIG, MODELS = ROOT / "data" / "training", ROOT / "config.yml", ROOT / "models"
@@ -71,7 +72,7 @@ def real_rasa(log: Path) -> Iterator[str]:
     command = skip_without_rasa()
     if rasa_training.stale(TRAINING, CONFIG, MODELS):
         rasa_training.train(TRAINING, CONFIG, MODELS, progress=lambda now: None)
-    port = closed_port()
+    port = free_port()
     asked = ["run", "--enable-api", "--model", str(MODELS / "rasa"), "-i", "127.0.0.1", "-p", str(port)]
     with log.open("wb") as output:
         environ = rasa_training.rasa_environ()

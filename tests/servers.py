@@ -162,6 +162,14 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.stop()
 
 
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own, to be started and stopped."""
+    server = RedisServer(tmp_path)
+    yield server
+    server.stop()
+
+
 class RedisServer:
     """A Redis that can be stopped and started again."""
 
@@ -182,9 +190,10 @@ class RedisServer:
         wait_until(self._socket.exists, "Redis opens its socket")
 
     def stop(self) -> None:
-        assert self._process is not None
-        self._process.terminate()
-        self._process.wait()
+        """Stop it where it runs."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
 
 def wait_until(holds: Callable[[], object], what: str, timeout: float = 60.0) -> None:

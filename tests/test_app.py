@@ -5,15 +5,15 @@ from __future__ import annotations
 import socket
 
 import pytest
-from provider_stub import closed_port
 from servers import OpenOffice
 
 from bot.app import listening
+from bot.bench.deployment import free_port
 from bot.database import Database
 
 
 def test_who_still_waits_when_it_ends_is_hung_up_on(open_office: OpenOffice, sqlite: Database) -> None:
-    town, port = open_office(sqlite).town, closed_port()
+    town, port = open_office(sqlite).town, free_port()
     with listening(town, host="127.0.0.1", port=port):
         caller = socket.create_connection(("127.0.0.1", port), timeout=20)
         caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from provider_stub import Answer, Seen, answer_json, closed_port, provider
+from provider_stub import Answer, Seen, answer_json, provider
+
+from bot.bench.deployment import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,11 +62,11 @@ def test_nothing_known_passes(pinned: Path) -> None:
 
 
 def test_a_service_that_is_away_is_said_and_fails_nothing(pinned: Path) -> None:
-    ran = audit(pinned, f"http://127.0.0.1:{closed_port()}/v1/query")
+    ran = audit(pinned, f"http://127.0.0.1:{free_port()}/v1/query")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert ran.stderr.endswith("could not be reached: the dependencies were NOT audited\n")
 
 
 def test_what_is_not_pinned_by_a_hash_fails(pinned: Path) -> None:
     pinned.write_text("pillow==12.0.0\n")
-    assert audit(pinned, f"http://127.0.0.1:{closed_port()}/v1/query").returncode == 1
+    assert audit(pinned, f"http://127.0.0.1:{free_port()}/v1/query").returncode == 1

@@ -14,10 +14,11 @@ from pathlib import Path
 import click
 import pytest
 from commands import Ran
-from provider_stub import DROP, Answer, answer_json, closed_port, provider
+from provider_stub import DROP, Answer, answer_json, provider
 from servers import PHONE, PUBLIC, Office, OpenOffice
 
 from bot import cli
+from bot.bench.deployment import free_port
 from bot.database import Database
 from bot.models import Message, Photo, ServiceRequest
 from bot.places import outside
@@ -311,7 +312,7 @@ def test_of_a_trained_model_it_is_told_how_well_it_hears(townline: Townline) -> 
     assert re.search(told, townline("check").out)
 
 
-NOBODY = f"127.0.0.1:{closed_port()}"
+NOBODY = f"127.0.0.1:{free_port()}"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from provider_stub import closed_port
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from staff_desk import Browser, signed_in
 
 from bot import queues
+from bot.bench.deployment import free_port
 from bot.database import Database
 from bot.models import Message, OutboxEntry, Quarantined
 from bot.staff_tables import AuditEntry
@@ -159,13 +159,13 @@ def test_an_error_is_text(office: Office, admin: Browser) -> None:
 def test_what_is_down_says_what_to_do(
     open_office: OpenOffice, sqlite: Database, interpreter: SpacyInterpreter
 ) -> None:
-    down = f"redis://127.0.0.1:{closed_port()}"
+    down = f"redis://127.0.0.1:{free_port()}"
     office = open_office(sqlite)
     town = office.town
     object.__setattr__(
         town.config, "settings", replace(town.config.settings, redis_url=down, nlu_engine="rasa")
     )
-    server = RasaServer(f"http://127.0.0.1:{closed_port()}", interpreter.labels)
+    server = RasaServer(f"http://127.0.0.1:{free_port()}", interpreter.labels)
     page = signed_in(office, "admin").open("/operations")
     assert "Redis does not answer: check REDIS_URL" in page
     from bot.console.operations import _ear

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from provider_stub import Answer, Provider, Seen, closed_port, provider
+from provider_stub import Answer, Provider, Seen, provider
 from servers import CHAT, PHONE, Office, OpenOffice
 from sqlalchemy import event, select, text
 
@@ -31,6 +31,7 @@ from bot.app import open_backends
 from bot.backends import BackendError, Notice, staff_group, webhook
 from bot.backends.email_page import page
 from bot.backends.webhook import Endpoint, Webhook, retry_after
+from bot.bench.deployment import free_port
 from bot.config import Config, ConfigError
 from bot.database import Database
 from bot.departments import Alerts, Department
@@ -560,7 +561,7 @@ def at(url: str) -> Webhook:
 
 def test_a_system_that_is_not_there_is_tried_again() -> None:
     with pytest.raises(BackendError) as refusal:
-        at(f"http://127.0.0.1:{closed_port()}/").deliver(NOTICE)
+        at(f"http://127.0.0.1:{free_port()}/").deliver(NOTICE)
     assert (refusal.value.retryable, refusal.value.operator) == (True, False)
 
 
@@ -601,7 +602,7 @@ def test_a_picture_that_telegram_can_not_fetch_does_not_keep_the_case_from_the_g
     report(desk)  # the simulator fetches from the app, whose folder we empty below
     desk.simulator.sms(PHONE, "pothole at 700 main st", [draw("pothole")])
     desk.bustle()
-    desk.simulator.webhook_base_url = f"http://127.0.0.1:{closed_port()}"
+    desk.simulator.webhook_base_url = f"http://127.0.0.1:{free_port()}"
     with desk.town.database.write.begin() as session:
         case = cases.by_number(session, "SR-10001")
         service_requests._attach(session, case, ("1",))

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from provider_stub import closed_port
 from servers import CHAT, PHONE, Office, OpenOffice
 from sqlalchemy import select
 
 from bot import photos, service_requests
 from bot.backends import BackendError, Notice
 from bot.backends.email import Email, compose
+from bot.bench.deployment import free_port
 from bot.database import Database
 from bot.models import OutboxEntry, Photo
 from webhooks.simulator.pictures import draw
@@ -62,7 +62,7 @@ def parsed(content: bytes) -> EmailMessage:
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=closed_port())
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
     controller.start()
     server.url = f"smtp://127.0.0.1:{controller.port}"
     yield server
@@ -235,7 +235,7 @@ def test_a_server_that_is_busy_gets_the_mails_later_in_order_and_once(
 def test_a_server_that_was_down_gets_the_mails_in_order_and_once(
     open_office: OpenOffice, sqlite: Database, mail_server: MailServer
 ) -> None:
-    down = open_office(sqlite, smtp_url=f"smtp://127.0.0.1:{closed_port()}")
+    down = open_office(sqlite, smtp_url=f"smtp://127.0.0.1:{free_port()}")
     report(down, PHONE, CHAT)
     down.bustle(3600)
     assert outcomes(down) == ["", ""]
@@ -287,7 +287,7 @@ def guarded() -> Iterator[str]:
     controller = Controller(
         MailServer(),
         hostname="127.0.0.1",
-        port=closed_port(),
+        port=free_port(),
         authenticator=authenticate,
         auth_required=True,
         auth_require_tls=False,

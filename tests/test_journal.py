@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 import requests
-from provider_stub import closed_port
 from servers import PHONE, simulated, wait_until
 
 from bot import journal
+from bot.bench.deployment import free_port
 from bot.config import Config, ConfigError
 from bot.database import Database
 from webhooks.simulator import Simulator
@@ -125,7 +125,7 @@ def test_one_message_is_followed_through_web_and_worker(
     here = simulated(config, simulator, tmp_path, database_url=url, redis_url=redis_url, log_format="json")
     settings = {name.upper(): value for name, value in vars(here.settings).items() if value}
     environment = os.environ | settings | {"TOWNLINE_CONFIG": str(ROOT / "config.yml")}
-    port, web_numbers, worker_numbers = closed_port(), closed_port(), closed_port()
+    port, web_numbers, worker_numbers = free_port(), free_port(), free_port()
     simulator.webhook_base_url = f"http://127.0.0.1:{port}"
     web, worker = tmp_path / "web.log", tmp_path / "worker.log"
     with ExitStack() as processes:

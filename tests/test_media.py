@@ -6,8 +6,9 @@ import base64
 from collections.abc import Iterator
 
 import pytest
-from provider_stub import DROP, Answer, Provider, Seen, closed_port, provider
+from provider_stub import DROP, Answer, Provider, Seen, provider
 
+from bot.bench.deployment import free_port
 from webhooks.channel import FetchError
 from webhooks.media import download, is_public
 
@@ -173,7 +174,7 @@ def test_a_file_that_says_it_is_too_big_is_not_waited_for(own: Provider) -> None
 def test_a_provider_that_is_down(own: Provider) -> None:
     own.answer = lambda seen: DROP
     assert refused(own) == ("unavailable", True)
-    assert refused(own, f"http://127.0.0.1:{closed_port()}/") == ("unavailable", True)
+    assert refused(own, f"http://127.0.0.1:{free_port()}/") == ("unavailable", True)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ import pytest
 import requests
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
-from provider_stub import closed_port
 from servers import PHONE, OpenOffice
 
 from bot import meters
+from bot.bench.deployment import free_port
 from bot.database import Database
 from bot.metrics import published
 from bot.town import Town
@@ -29,7 +29,7 @@ ALERTS = yaml.safe_load((ROOT / "docs" / "alerts.yml").read_text(encoding="utf-8
 
 def numbers(town: Town) -> Iterator[tuple[str, dict[str, str], float]]:
     """Yield (name, labels, value) of what is published."""
-    port = closed_port()
+    port = free_port()
     with published(town, port):
         answer = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=20)
     for family in text_string_to_metric_families(answer.text):
@@ -39,7 +39,7 @@ def numbers(town: Town) -> Iterator[tuple[str, dict[str, str], float]]:
 def test_a_rasa_that_is_down_shows(
     open_office: OpenOffice, sqlite: Database, interpreter: SpacyInterpreter
 ) -> None:
-    down = RasaServer(f"http://127.0.0.1:{closed_port()}", interpreter.labels)
+    down = RasaServer(f"http://127.0.0.1:{free_port()}", interpreter.labels)
     office = open_office(sqlite, nlu_engine="rasa")
     office = replace(office, town=replace(office.town, interpreter=RasaInterpreter(down, interpreter)))
     before = list(numbers(office.town))
@@ -73,7 +73,7 @@ def test_what_waits_and_what_was_given_up(open_office: OpenOffice, sqlite: Datab
 
 
 def test_a_port_that_is_taken_is_told(open_office: OpenOffice, sqlite: Database) -> None:
-    town, port = open_office(sqlite).town, closed_port()
+    town, port = open_office(sqlite).town, free_port()
     with published(town, port), pytest.raises(OSError, match="in use"), published(town, port):
         pass
 

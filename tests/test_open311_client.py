@@ -20,7 +20,7 @@ import pytest
 import yaml
 from flask import Flask
 from open311_stub import OtherCity, document, other_city, resource_of
-from provider_stub import DROP, Answer, Seen, closed_port
+from provider_stub import DROP, Answer, Seen
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 from werkzeug.test import run_wsgi_app
@@ -30,6 +30,7 @@ from bot.app import create_app, open_backends
 from bot.backends import BackendError
 from bot.backends.open311 import Open311, Server
 from bot.backends.open311_wire import Refusal, entries, get, moment
+from bot.bench.deployment import free_port
 from bot.config import Config, ConfigError, load
 from bot.database import Database, open_database
 from bot.departments import Department
@@ -705,7 +706,7 @@ def test_an_answer_without_end_is_given_up(
 
 
 def test_where_nobody_listens_nothing_was_sent() -> None:
-    server = Server(url=f"http://127.0.0.1:{closed_port()}", api_key=KEY, service_codes=CODES)
+    server = Server(url=f"http://127.0.0.1:{free_port()}", api_key=KEY, service_codes=CODES)
     backend = Open311(servers={"streets": server}, timezone="America/Chicago")
     from test_departments import NOTICE
 

@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from provider_stub import closed_port
 from servers import CHAT, KEYS, PHONE, Office, OpenOffice, administer, postgres_copy, wait_until
 from sqlalchemy import select, update
 
 from bot import checkup, contacts, conversations, delivery, outbox, receipts
 from bot.app import telegram_settings, twilio_settings
 from bot.backends import BackendError, Notice
+from bot.bench.deployment import free_port
 from bot.database import Database, open_database
 from bot.entries import CLAIM, Closing, Hand
 from bot.models import Conversation, Message, OutboxEntry
@@ -170,7 +170,7 @@ def test_what_waits_holds_back_what_comes_after_it(desk: Office) -> None:
 
 
 def test_one_destination_that_is_down_holds_up_no_other(open_office: OpenOffice, sqlite: Database) -> None:
-    office = open_office(sqlite, smtp_url=f"smtp://127.0.0.1:{closed_port()}")
+    office = open_office(sqlite, smtp_url=f"smtp://127.0.0.1:{free_port()}")
     knows(office, PHONE, NEIGHBOUR)
     office.simulator.twilio_faults.put(Fault(refuse=20500), PHONE)
     write(office, "yours")

@@ -10,11 +10,11 @@ import pytest
 import redis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from provider_stub import closed_port
 from servers import PHONE, Office, OpenOffice
 from sqlalchemy import select
 
 from bot import outbox
+from bot.bench.deployment import free_port
 from bot.database import Database
 from bot.models import Conversation
 from bot.pacing import BURST, Lane, LocalPacer, Pacer, Pacing, RedisPacer
@@ -120,7 +120,7 @@ def test_redis_counts_as_one_process_does(
 
 
 def test_without_redis_each_worker_paces_itself() -> None:
-    away = RedisPacer(connect(f"redis://127.0.0.1:{closed_port()}"))
+    away = RedisPacer(connect(f"redis://127.0.0.1:{free_port()}"))
     kept = lane(keeps=True)
     for _ in range(10):
         away.wait(kept, NOW, reply=True, returning=False)

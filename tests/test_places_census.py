@@ -16,10 +16,11 @@ from geopy.exc import (
     GeocoderTimedOut,
     GeocoderUnavailable,
 )
-from provider_stub import DROP, Answer, Provider, answer_json, closed_port, provider
+from provider_stub import DROP, Answer, Provider, answer_json, provider
 from sqlalchemy.orm import Session, sessionmaker
 from test_places_outside import sessions  # noqa: F401  (a fixture)
 
+from bot.bench.deployment import free_port
 from bot.places.census import LONGEST, Census
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.outside import Outside
@@ -160,4 +161,4 @@ def test_in_the_chain_it_is_interpolated_and_bounded(
 
 def test_down_in_the_chain(sessions: sessionmaker[Session]) -> None:  # noqa: F811
     with pytest.raises(GeocoderDown):
-        chained(sessions, f"127.0.0.1:{closed_port()}").find_places("9 Lantern Wharf")
+        chained(sessions, f"127.0.0.1:{free_port()}").find_places("9 Lantern Wharf")

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from provider_stub import DROP, Answer, Provider, Seen, answer_json, closed_port, provider
+from provider_stub import DROP, Answer, Provider, Seen, answer_json, provider
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.base import Base
+from bot.bench.deployment import free_port
 from bot.places import outside
 from bot.places.geocoder import GeocoderDown, Places
 from bot.places.importers import load_city
@@ -132,7 +133,7 @@ def test_down_or_talking_nonsense(
 
 def test_nobody_there(sessions: sessionmaker[Session]) -> None:
     with pytest.raises(GeocoderDown):
-        chained(sessions, f"127.0.0.1:{closed_port()}").find_places("9 Lantern Wharf")
+        chained(sessions, f"127.0.0.1:{free_port()}").find_places("9 Lantern Wharf")
 
 
 @pytest.mark.parametrize("answer", [Answer(200, b"", hang=True), Answer(200, b"[", hang=True)])
@@ -156,7 +157,7 @@ def test_three_seconds_and_one_attempt_unless_told_otherwise(
 def test_the_next_in_the_chain_makes_up_for_one_that_is_down(
     sessions: sessionmaker[Session], nominatim: Provider
 ) -> None:
-    photon = {"domain": f"127.0.0.1:{closed_port()}", "scheme": "http"}
+    photon = {"domain": f"127.0.0.1:{free_port()}", "scheme": "http"}
     there = {"domain": nominatim.url.removeprefix("http://"), "scheme": "http"}
     chain = Places(sessions, [Outside("photon", photon), Outside("nominatim", there)])
     assert chain.find_places("9 Lantern Wharf")[0].address_string == "9 Lantern Wharf"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import requests
-from provider_stub import closed_port
 from servers import KEYS, SECRET, Office, OpenOffice
 from sqlalchemy import select
 
 from bot import jobs
+from bot.bench.deployment import free_port
 from bot.database import Database, open_database
 from bot.metrics import published
 from bot.models import Photo, ServiceRequest
@@ -112,7 +112,7 @@ def provoke(office: Office) -> None:
 def test_whatever_goes_wrong_nobody_is_named(
     open_office: OpenOffice, sqlite: Database, log: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    office = open_office(sqlite, open311_api_keys=f"portal:{KEY}", smtp_url=f"smtp://127.0.0.1:{closed_port()}")
+    office = open_office(sqlite, open311_api_keys=f"portal:{KEY}", smtp_url=f"smtp://127.0.0.1:{free_port()}")
     office = replace(office, town=replace(office.town, interpreter=Shaken(office.town.interpreter)))  # type: ignore[arg-type]
     away = open_database(f"sqlite:///{tmp_path}", KEYS)  # a folder
     provoke(office)
@@ -124,7 +124,7 @@ def test_whatever_goes_wrong_nobody_is_named(
 
     for sign in ("turn failed", "not sent", "photo", "outbox", "could not be stored", "put off"):
         assert sign in log.text, sign
-    port = closed_port()
+    port = free_port()
     with published(office.town, port):
         numbers = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=20).text
     assert "townline_quarantined 1.0" in numbers

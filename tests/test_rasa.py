@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import requests
 
+from bot.bench.deployment import free_port
 from bot.checkup import Finding, findings
 from bot.config import Config
 from nlu import examples, rasa_training
@@ -21,7 +22,7 @@ from nlu.rasa_engine import LARGEST_ANSWER, REST, RasaDown, RasaInterpreter, Ras
 from nlu.reading import Ear
 from nlu.spacy_engine import SpacyInterpreter
 from tests.nlu_fixture import LEXICON, Trained, trained  # noqa: F401 (fixture)
-from tests.provider_stub import DROP, Answer, Provider, Seen, answer_json, closed_port, provider
+from tests.provider_stub import DROP, Answer, Provider, Seen, answer_json, provider
 from tests.rasa_server import real_rasa, record, recorded_answers, recorded_rasa
 from tests.test_nlu import CASES, ODD_TEXTS, in_order, said
 
@@ -221,7 +222,7 @@ def test_when_rasa_fails_the_default_engine_hears(
 
 
 def test_when_rasa_is_down_the_default_engine_hears(default: SpacyInterpreter) -> None:
-    engine = asking(f"http://127.0.0.1:{closed_port()}", default)
+    engine = asking(f"http://127.0.0.1:{free_port()}", default)
     assert engine.understand(REPORT) == default.understand(REPORT)
     assert engine.server.health() == "can't be reached"
 
@@ -283,7 +284,7 @@ def test_no_words_and_no_token_in_what_is_logged(
 
 
 def test_down_is_an_error_to_who_asks_the_server_itself(default: SpacyInterpreter) -> None:
-    server = RasaServer(f"http://127.0.0.1:{closed_port()}", default.labels)
+    server = RasaServer(f"http://127.0.0.1:{free_port()}", default.labels)
     with pytest.raises(RasaDown, match="can't be reached"):
         server.ask(REPORT)
 

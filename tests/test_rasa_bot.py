@@ -14,10 +14,11 @@ import pytest
 import yaml
 
 from bot.bench import rasa_bot
+from bot.bench.deployment import free_port
 from bot.bench.rasa_bot import LIGHT, TRAINING, Figures, RasaBot, Unfinished, talk
 from nlu import examples
 from nlu.rasa_training import RasaFailed
-from tests.provider_stub import Answer, Seen, answer_json, closed_port, provider
+from tests.provider_stub import Answer, Seen, answer_json, provider
 from tests.rasa_server import skip_without_rasa
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are measured by /proc")
@@ -153,7 +154,7 @@ def test_a_server_that_ends_says_what_it_printed(tmp_path: Path) -> None:
     (tmp_path / rasa_bot.MODEL).touch()
     with (
         pytest.raises(RasaFailed, match="no such port"),
-        rasa_bot.serving(tmp_path, closed_port(), environment=rasa),
+        rasa_bot.serving(tmp_path, free_port(), environment=rasa),
     ):
         pass
 
@@ -262,7 +263,7 @@ def test_a_real_rasa_fills_the_form(tmp_path: Path, parts: dict[str, Any]) -> No
     assert "Training RulePolicy" in told
     database = tmp_path / "trackers.db"
     reports = ("there is a pothole at 500 Main St", "graffiti on the wall at 88 Elm St")
-    with rasa_bot.serving(models, closed_port(), database=f"sqlite:///{database}") as bot:
+    with rasa_bot.serving(models, free_port(), database=f"sqlite:///{database}") as bot:
         found = talk(bot, [(report, "skip", "yes") for report in reports])
     assert found.turns == 6
     assert found.cpu_seconds > 0

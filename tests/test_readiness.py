@@ -92,12 +92,13 @@ def test_a_database_that_stopped_is_told_and_the_process_lives(open_office: Open
         assert asked(office)[0] == 200
 
 
-def test_a_redis_that_stopped_is_told(open_office: OpenOffice, sqlite: Database, tmp_path: Path) -> None:
-    server = RedisServer(tmp_path)
-    server.start()
-    office = open_office(sqlite, redis_url=server.url)
+def test_a_redis_that_stopped_is_told(
+    open_office: OpenOffice, sqlite: Database, redis_server: RedisServer
+) -> None:
+    redis_server.start()
+    office = open_office(sqlite, redis_url=redis_server.url)
     assert asked(office)[1]["redis"] == (True, "answers")
-    server.stop()
+    redis_server.stop()
     status, found = asked(office)
     assert (status, found["redis"]) == (503, (False, "does not answer (ConnectionError)"))
     assert lives(office)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 import requests
-from provider_stub import closed_port
 from servers import KEYS, PHONE, Office, OpenOffice, RedisServer, postgres_copy, simulated, wait_until
 
 from bot import jobs, service_requests
 from bot.app import open_town
+from bot.bench.deployment import free_port
 from bot.config import Config
 from bot.database import Database, open_database
 from bot.rq_bell import AGAIN, RINGS, TOGETHER, RQBell, work
@@ -170,28 +170,17 @@ def test_nothing_of_a_resident_is_in_redis(desk: Office, bell: RQBell) -> None:
 
 
 def test_a_redis_that_is_down_costs_no_message(
-    open_office: OpenOffice, sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    open_office: OpenOffice, sqlite: Database, redis_server: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server = RedisServer(tmp_path)
-    bell = RQBell(server.url)
+    bell = RQBell(redis_server.url)
     office = open_office(sqlite, bell=bell)
     office.says("help")  # Twilio gets its 200: the letterbox is the database
     assert "Redis does not answer" in caplog.text
-    server.start()
+    redis_server.start()
     jobs.sweep(office.town)
-    labour(office, server.url)
+    labour(office, redis_server.url)
     assert len(office.heard()) == 1
     bell.redis.close()
-    server.stop()
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RedisServer]:
-    """A Redis of the test's own, to be stopped and started."""
-    server = RedisServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 class RedisGoes:
@@ -229,23 +218,24 @@ def told_to_stop_after(act: Callable[[], None]) -> Iterator[None]:
 
 @pytest.mark.parametrize("comes_back", [True, False])
 def test_a_worker_stays_when_redis_goes_away_amid_a_job(
-    comes_back: bool, open_office: OpenOffice, sqlite: Database, server: RedisServer
+    comes_back: bool, open_office: OpenOffice, sqlite: Database, redis_server: RedisServer
 ) -> None:
-    bell = RQBell(server.url)
+    redis_server.start()
+    bell = RQBell(redis_server.url)
     office = open_office(sqlite, bell=bell)
-    ear = RedisGoes(server, office.town.interpreter)
+    ear = RedisGoes(redis_server, office.town.interpreter)
 
     def happens() -> None:
         wait_until(lambda: len(office.heard()) == 1, "what was in hand is answered without Redis")
         time.sleep(1.5 * AGAIN)  # it looks for Redis in vain
         if comes_back:
-            server.start()
+            redis_server.start()
             office.says("are you a robot?")
             wait_until(lambda: len(office.heard()) == 2, "the same worker answers what came later")
 
     office.says("help")
     with told_to_stop_after(happens):
-        labour(replace(office, town=replace(office.town, interpreter=ear)), server.url, burst=False)
+        labour(replace(office, town=replace(office.town, interpreter=ear)), redis_server.url, burst=False)
     assert len(office.heard()) == (2 if comes_back else 1)
     bell.redis.close()
 
@@ -297,7 +287,7 @@ def test_web_worker_and_clock_hold_a_conversation(
     tmp_path: Path,
 ) -> None:
     """Web, worker and clock as three processes on PostgreSQL and Redis; the city is a fourth: this one."""
-    port = closed_port()
+    port = free_port()
     with postgres_copy(postgres_url, postgres_city) as url, ExitStack() as processes:
         here = at_any_hour(simulated(config, simulator, tmp_path, database_url=url, redis_url=redis_url))
         settings = {name.upper(): value for name, value in vars(here.settings).items() if value}

@@ -15,10 +15,11 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from provider_stub import DROP, Answer, Provider, Seen, answer_json, closed_port, described, payloads, provider
+from provider_stub import DROP, Answer, Provider, Seen, answer_json, described, payloads, provider
 from telegram import Update
 from werkzeug.test import TestResponse
 
+from bot.bench.deployment import free_port
 from webhooks.channel import Choice, FetchError, Inbound, Media, Outbound, SendError, StoreUnavailable
 from webhooks.telegram import TelegramChannel, TelegramSettings, blueprint, parse
 
@@ -404,7 +405,7 @@ def test_nobody_leads_us_elsewhere(api: Provider) -> None:
 
 
 def test_no_connection_is_nothing_sent() -> None:
-    assert flags(failure(f"http://127.0.0.1:{closed_port()}")) == {"retryable"}
+    assert flags(failure(f"http://127.0.0.1:{free_port()}")) == {"retryable"}
 
 
 def test_what_cannot_be_sent_is_not_tried(api: Provider) -> None:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from provider_stub import closed_port
 from servers import OpenOffice, no_wheel, postgres_copy
 from torture import talks
 from torture.deployment import deployed
@@ -21,6 +20,7 @@ from torture.scenarios import measured
 
 from bot import fault_points
 from bot.app import open_town
+from bot.bench.deployment import free_port
 from bot.config import Config, ConfigError
 from bot.database import Database, open_database
 from bot.places.geocoder import Places
@@ -76,7 +76,7 @@ def test_killed_processes_lose_nothing_and_answer_nothing_twice(
         else:
             shutil.copy(city_database, folder / "townline.db")
             url = f"sqlite:///{folder / 'townline.db'}"
-        deployment = stack.enter_context(deployed(folder, nursery, url, redis=grown_up, port=closed_port()))
+        deployment = stack.enter_context(deployed(folder, nursery, url, redis=grown_up, port=free_port()))
         stack.enter_context(deployment.running(FAULTS))
         talks.talk_all(deployment)
         deployment.settle()

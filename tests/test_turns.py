@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from provider_stub import closed_port
 from servers import (
     CHAT,
     KEYS,
@@ -29,6 +28,7 @@ from servers import (
 from sqlalchemy import event, make_url, select
 
 from bot import conversations, delivery, jobs, limits, ownership
+from bot.bench.deployment import free_port
 from bot.conversation_rules import Conversation as Timing
 from bot.database import Database, open_database
 from bot.entries import CLAIM, Hand
@@ -157,7 +157,7 @@ def test_a_provider_is_asked_to_come_back_when_the_database_is_away(
     office = open_office(sqlite)
     url = {
         "sqlite": f"sqlite:///{tmp_path}",  # a folder
-        "postgresql": f"postgresql+psycopg://townline@127.0.0.1:{closed_port()}/townline",
+        "postgresql": f"postgresql+psycopg://townline@127.0.0.1:{free_port()}/townline",
     }[kind]
     away = open_database(url, KEYS)
     office = open_office(away)

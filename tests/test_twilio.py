@@ -16,10 +16,11 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from provider_stub import DROP, Answer, Provider, answer_json, closed_port, described, payloads, provider
+from provider_stub import DROP, Answer, Provider, answer_json, described, payloads, provider
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from bot.bench.deployment import free_port
 from webhooks.channel import FetchError, Inbound, Media, Outbound, Receipt, SendError, StoreUnavailable
 from webhooks.twilio import TwilioChannel, TwilioSettings, blueprint, parse, parse_status
 
@@ -443,14 +444,14 @@ def test_a_proxy_is_asked_where_the_environment_names_one(
     assert channel("http://twilio.example").send(outbound())
     assert api.seen[0].headers["Host"] == "twilio.example"
     assert api.seen[0].headers["Proxy-Authorization"] == "Basic Z2F0ZTpvcGVu"
-    monkeypatch.setenv("HTTP_PROXY", f"127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("HTTP_PROXY", f"127.0.0.1:{free_port()}")
     with pytest.raises(SendError):
         channel("http://twilio.example").send(outbound())
 
 
 def test_no_connection_is_nothing_sent() -> None:
     with pytest.raises(SendError) as caught:
-        channel(f"http://127.0.0.1:{closed_port()}").send(outbound())
+        channel(f"http://127.0.0.1:{free_port()}").send(outbound())
     assert flags(caught.value) == {"retryable"}
 
 

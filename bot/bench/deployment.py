@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from bot.database import open_database
 
 STARTING = 120.0
 """Seconds within which the web process has to answer."""
+
+_chance = random.SystemRandom()  # two processes draw different ports, whatever a test seeds
 
 
 class NotStarted(Exception):
@@ -127,10 +130,15 @@ def stand_back(pid: int) -> None:
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody listens at now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port of 127.0.0.1 that nobody listens at, nor is likely to before the caller does.
+
+    It is below those the system hands out unasked (from 32768 on Linux, ip(7); from 49152 elsewhere).
+    """
+    while True:
+        with socket.socket() as free, suppress(OSError):
+            port = _chance.randrange(20_000, 32_768)
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def _until_it_serves(url: str, process: psutil.Process) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import redis as redis_client
-from provider_stub import closed_port
 from sqlalchemy import select
 
+from bot.bench.deployment import free_port
 from bot.config import Config
 from bot.fault_points import POINTS
 from bot.models import Photo
@@ -48,7 +48,7 @@ class Stage:
         with (
             self.cities.opened(kind, server) as (folder, url),
             deployed(
-                folder, self.nursery, url, redis=kind == "postgresql", port=closed_port(), **settings
+                folder, self.nursery, url, redis=kind == "postgresql", port=free_port(), **settings
             ) as deployment,
         ):
             try:
