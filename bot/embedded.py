@@ -8,9 +8,11 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 
 from bot.fault_points import hurried
-from bot.jobs import run, sweep
+from bot.jobs import TOGETHER, run, sweep, take_turns
 from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0  # seconds between looks at whether to stop
 SWEEP_EVERY = hurried(15.0)  # seconds
 AGAIN = 0.05  # seconds after which what is under way already is looked at once more
+STUCK = 1.0  # seconds after which others' turns wait no longer for those under way
 SOON = 0.2  # seconds within which a ring belongs to what is under way (see `delivery.MARKED_WITHIN`)
 
 
@@ -83,10 +86,11 @@ class Timers:
 
 
 class EmbeddedLoop:
-    """The bell of one process: rings are answered by threads right here."""
+    """The bell of one process: rings are answered by threads right here, turns by two of their own (ADR 22)."""
 
     def __init__(self, threads: int = 4) -> None:
-        self._timers = Timers()
+        self._timers, self._turns = Timers(), Timers()
+        self._turn = threading.Lock()
         self._busy: set[str] = set()
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -94,18 +98,24 @@ class EmbeddedLoop:
         self._count = threads
 
     def ring(self, job: Job, subject: str, after: float = 0.0) -> None:
-        self._timers.add(job, subject, after)
+        self._timers_of(job).add(job, subject, after)
+
+    def _timers_of(self, job: Job) -> Timers:
+        return self._turns if job == "take_turns" else self._timers
 
     def start(self, town: Town, *, sweeping: bool = True) -> None:
         """Answer rings from now on; what was left lying by an earlier run is swept up first."""
-        targets = [self._work] * self._count + [self._sweep] * sweeping
-        self._threads = [threading.Thread(target=target, args=(town,), daemon=True) for target in targets]
+        work = [
+            partial(self._work, town, timers) for timers in [self._timers] * self._count + [self._turns] * 2
+        ]
+        targets = [*work, *[partial(self._sweep, town)] * sweeping]
+        self._threads = [threading.Thread(target=target, daemon=True) for target in targets]
         for thread in self._threads:
             thread.start()
 
     def settle(self, within: float = SOON) -> None:
         """Wait until nothing is under way and nothing is due in as many seconds."""
-        while self._busy or self._timers.is_due(within):
+        while self._busy or self._timers.is_due(within) or self._turns.is_due(within):
             time.sleep(0.01)
 
     def stop(self) -> None:
@@ -114,9 +124,9 @@ class EmbeddedLoop:
         for thread in self._threads:
             thread.join(timeout=10)
 
-    def _work(self, town: Town) -> None:
+    def _work(self, town: Town, timers: Timers) -> None:
         while not self._stopping.is_set():
-            ring = self._timers.next(PATIENCE)
+            ring = timers.next(PATIENCE)
             if ring is not None:
                 self._answer(town, *ring)
 
@@ -125,13 +135,26 @@ class EmbeddedLoop:
         key = f"{job} {subject}"
         with self._lock:
             if key in self._busy:
-                return self._timers.add(job, subject, AGAIN)
+                return self._timers_of(job).add(job, subject, AGAIN)
             self._busy.add(key)
         try:
-            run(town, job, subject)
+            if job == "take_turns":
+                self._take_turns(town, subject)
+            else:
+                run(town, job, subject)
         finally:
             with self._lock:
                 self._busy.discard(key)
+
+    def _take_turns(self, town: Town, subject: str) -> None:
+        """Take a turn and all that are due by now, together; one after the other where none is stuck."""
+        is_next = self._turn.acquire(timeout=STUCK)
+        try:
+            due = islice(iter(partial(self._turns.next, 0.0), None), TOGETHER - 1)
+            take_turns(town, list(dict.fromkeys([subject, *(another for _, another in due)])))
+        finally:
+            if is_next:
+                self._turn.release()
 
     def _sweep(self, town: Town) -> None:
         while not self._stopping.is_set():

@@ -31,6 +31,9 @@ from bot.town import Job, Town
 
 log = logging.getLogger(__name__)
 
+TOGETHER = 16
+"""Turns that share a transaction, at most."""
+
 
 def _take_turns(town: Town, subject: str) -> None:
     conversations.take_turns(town, int(subject))

@@ -24,7 +24,7 @@ from rq.serializers import JSONSerializer
 from bot.embedded import EmbeddedLoop, Timers
 from bot.entries import Hand
 from bot.fault_points import hurried
-from bot.jobs import sweep, take_turns
+from bot.jobs import TOGETHER, sweep, take_turns
 from bot.outbox import TOLD_WITHIN
 from bot.town import Job, Town
 
@@ -37,7 +37,6 @@ RINGS = "townline:rings"
 """What is rung for and not yet taken, by the moment of its ring."""
 
 GATHERED = 0.05  # seconds within which what falls due is rung for at once
-TOGETHER = 16  # rings that a worker takes at a time, at most: their turns share a transaction
 STAYING = 1.0  # seconds that a worker stays where there is more to take: RQ keeps books of every job
 AGAIN = 2.0  # seconds after which a worker looks again for a Redis that went away
 SENDERS = 8  # threads of a worker that wait for providers, departments and photos

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from servers import PHONE, Office, OpenOffice, wait_until
+from servers import PHONE, Office, OpenOffice, statements, wait_until
 
 from bot.database import Database
 from bot.embedded import EmbeddedLoop, Timers
+from nlu.interpreter import Interpreter, Understanding
 
 
 def rung(timers: Timers) -> list[tuple[str, str]]:
@@ -79,3 +81,42 @@ def test_no_job_ends_a_thread(desk: Office, caplog: pytest.LogCaptureFixture) ->
     wait_until(lambda: desk.messages("bot"), "the only thread answers")
     loop.stop()
     assert "take_turns nor failed: ValueError in _take_turns" in caplog.text
+
+
+RESIDENTS = [f"+1555011{number}" for number in range(5)]
+
+
+def test_turns_that_are_due_together_share_a_transaction(desk: Office, loop: EmbeddedLoop) -> None:
+    for resident in RESIDENTS:
+        desk.says("help", by=resident)
+    with statements(desk.town.database) as sent:
+        loop.start(desk.town, sweeping=False)
+        for resident in RESIDENTS:
+            desk.simulator.wait_for_reply(resident, containing="STATUS")
+    # Of the two threads that take turns one has had a single one in hand, at most.
+    assert sum("UPDATE messages SET language" in statement for statement in sent) in (1, 2)
+
+
+class Stuck:
+    """An ear that listens to "pothole" for as long as nobody lets it go on."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter, self.began, self.released = interpreter, threading.Event(), threading.Event()
+
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        if "pothole" in text:
+            self.began.set()
+            self.released.wait(60)
+        return self.interpreter.understand(text, language)
+
+
+def test_a_turn_that_is_stuck_keeps_others_waiting_for_a_second_only(desk: Office, loop: EmbeddedLoop) -> None:
+    ear = Stuck(desk.town.interpreter)
+    loop.start(replace(desk.town, interpreter=ear), sweeping=False)
+    desk.says("pothole at 500 main st")
+    assert ear.began.wait(60)
+    desk.says("help", by=RESIDENTS[0])
+    desk.simulator.wait_for_reply(RESIDENTS[0], containing="STATUS")
+    assert not desk.heard()
+    ear.released.set()
+    desk.simulator.wait_for_reply(PHONE, containing="500 Main St")

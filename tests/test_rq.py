@@ -22,7 +22,8 @@ from bot.app import open_town
 from bot.bench.deployment import free_port
 from bot.config import Config
 from bot.database import Database, open_database
-from bot.rq_bell import AGAIN, RINGS, TOGETHER, RQBell, work
+from bot.jobs import TOGETHER
+from bot.rq_bell import AGAIN, RINGS, RQBell, work
 from bot.stage import at_any_hour
 from nlu.interpreter import Interpreter, Understanding
 from webhooks.simulator import Simulator
